@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallLane {
   private static final int TRIES = 3;
+  private static final int MOST_WAITING = 1000;
 
   private final ScheduledExecutorService thread;
   private final Duration timeout;
@@ -106,6 +106,10 @@ final class CallLane {
       call.answer.completeExceptionally(new IllegalStateException("Not connected"));
       return call.answer;
     }
+    if (waiting.size() >= MOST_WAITING) {
+      call.answer.completeExceptionally(new IllegalStateException("Too many calls wait"));
+      return call.answer;
+    }
     if (call.beforeRelease) {
       waiting.addFirst(call);
     } else {
@@ -171,14 +175,5 @@ final class CallLane {
       running.cancel(false);
     }
     deadline = null;
-  }
-
-  /** Runs on the lane's thread; what is handed in after the end of the thread is dropped. */
-  static void quietly(Executor executor, Runnable work) {
-    try {
-      executor.execute(work);
-    } catch (java.util.concurrent.RejectedExecutionException e) {
-      // The simulator is being closed: there is nobody left to tell.
-    }
   }
 }

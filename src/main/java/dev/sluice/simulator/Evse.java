@@ -9,6 +9,17 @@ final class Evse {
   @Nullable ElectricVehicle vehicle;
   @Nullable Transaction transaction;
   boolean available = true;
+
+  /** What ChangeAvailability asked for; it comes true when no transaction runs. */
+  boolean wantedAvailable = true;
+
+  /** The car is still there after its transaction. */
+  boolean finishing;
+
+  /** A remote start that waits for a car; empty when there is none. */
+  String expectedIdTag = "";
+
+  int remoteStartId = -1;
   double energyWh;
 
   /** The last reported connector status. */
