@@ -82,7 +82,7 @@ final class Allocation {
 
   /** Gives what rounding left over to the stations that rounding cost most, step by step. */
   private void diffuse(List<Integer> order, long[] steps, long left) {
-    boolean gave = true;
+    boolean gave = !order.isEmpty();
     while (gave && left > 0) {
       gave = false;
       long portion = left / order.size();

@@ -61,7 +61,7 @@ public final class FsrEngine implements FlexibilityCore {
   /**
    * Resumes what was open when the gateway ended; the following ticks continue or release it.
    *
-   * @throws FsrStore.StoreUnavailable when the store cannot be read
+   * @throws Refusal {@code temporarily-unavailable} when the store cannot be read
    */
   public void start() {
     locked(
