@@ -1,0 +1,34 @@
+package dev.sluice.flexibility;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a message of a station told, in the gateway's own terms. A member that the message did not
+ * tell is null, or empty for {@code power}.
+ *
+ * @param stationId the station
+ * @param vendor vendor from the boot notification
+ * @param model model from the boot notification
+ * @param evseId the EVSE that {@code charging} and {@code power} are about; null for the station
+ * @param charging whether a transaction is running
+ * @param power samples of one instant
+ * @param measuredAt when they were sampled
+ * @param evses how many EVSEs the station has
+ * @param rateUnit unit of limits that the station accepts, {@code A} or {@code W}
+ */
+public record Observation(
+    String stationId,
+    @Nullable String vendor,
+    @Nullable String model,
+    @Nullable Integer evseId,
+    @Nullable Boolean charging,
+    List<PowerSample> power,
+    @Nullable Instant measuredAt,
+    @Nullable Integer evses,
+    @Nullable String rateUnit) {
+  public Observation {
+    power = List.copyOf(power);
+  }
+}

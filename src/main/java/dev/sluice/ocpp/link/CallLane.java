@@ -1,0 +1,208 @@
+package dev.sluice.ocpp.link;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls towards one station. The station sees one peer, so the CSMS's calls and the gateway's
+ * share the lane, and at most one is open at any time (ocpp.md 4.3). Confined to the station's
+ * event loop; time is handed in as {@link System#nanoTime} values.
+ *
+ * @param <F> a relayed frame, which the lane only keeps and hands on
+ */
+final class CallLane<F> {
+  /** After this wait a call of the gateway's goes before the CSMS's next one. */
+  static final long PATIENCE = Duration.ofSeconds(2).toNanos();
+
+  private static final long TOMBSTONE = Duration.ofMinutes(10).toNanos();
+  private static final int MOST_TOMBSTONES = 256;
+
+  /** Where the lane's decisions go. */
+  interface Outlet<F> {
+    /** Writes a frame of the CSMS to the station. */
+    void relay(F frame);
+
+    /** Lets go of a frame that will not be written. */
+    void discard(F frame);
+
+    /** Checks a call once more and writes it; the failure when it must not go out. */
+    Optional<CallFailure> write(OwnCall call);
+  }
+
+  /** Who gets the station's answer. */
+  enum Owner {
+    CSMS,
+    /** The gateway; {@link CallLane#answered} has handed it over. */
+    GATEWAY,
+    /** A call of the gateway's that had timed out: nobody. */
+    LATE
+  }
+
+  private record Waiting<F>(String id, F frame) {}
+
+  private record Open(String id, @Nullable OwnCall own, long deadline) {}
+
+  private final Outlet<F> outlet;
+  private final int csmsBound;
+  private final int ownBound;
+  private final long csmsPatience;
+  private final Deque<Waiting<F>> csms = new ArrayDeque<>();
+  private final Deque<OwnCall> own = new ArrayDeque<>();
+  private final Map<String, Long> tombstones = new LinkedHashMap<>();
+  private @Nullable Open open;
+
+  CallLane(Outlet<F> outlet, int csmsBound, int ownBound, Duration csmsPatience) {
+    this.outlet = outlet;
+    this.csmsBound = csmsBound;
+    this.ownBound = ownBound;
+    this.csmsPatience = csmsPatience.toNanos();
+  }
+
+  /**
+   * A call of the CSMS; false when its queue is full and the link has to be closed, since nothing
+   * may be dropped.
+   */
+  boolean csmsCall(String id, F frame, long now) {
+    if (csms.size() >= csmsBound) {
+      return false;
+    }
+    csms.add(new Waiting<>(id, frame));
+    advance(now);
+    return true;
+  }
+
+  /** A call of the gateway's own; it ends in its future, whatever happens. */
+  void inject(OwnCall call, long now) {
+    if (call.key() != null) {
+      for (Iterator<OwnCall> it = own.iterator(); it.hasNext(); ) {
+        OwnCall queued = it.next();
+        if (call.key().equals(queued.key())) {
+          it.remove();
+          queued.fail(CallFailure.Reason.SUPERSEDED, "a newer call took its place");
+        }
+      }
+    }
+    if (own.size() >= ownBound) {
+      call.fail(CallFailure.Reason.QUEUE_FULL, own.size() + " calls are waiting already");
+      return;
+    }
+    own.add(call);
+    advance(now);
+  }
+
+  /** The station answered the call with this id. */
+  Owner answered(String id, long now) {
+    if (open != null && open.id().equals(id)) {
+      OwnCall mine = open.own();
+      open = null;
+      if (mine == null) {
+        advance(now);
+        return Owner.CSMS;
+      }
+      return Owner.GATEWAY;
+    }
+    return tombstones.remove(id) != null ? Owner.LATE : Owner.CSMS;
+  }
+
+  /** The gateway's open call, when the id is its id. */
+  @Nullable OwnCall openOwn(String id) {
+    return open != null && open.id().equals(id) ? open.own() : null;
+  }
+
+  /** Whether a CALLERROR with id "-1" can only be meant for the gateway. */
+  @Nullable OwnCall soleOwn() {
+    return open == null ? null : open.own();
+  }
+
+  /** Ends what is over by now and lets the next call go. */
+  void advance(long now) {
+    expire(now);
+    while (open == null) {
+      OwnCall mine = own.peek();
+      boolean impatient = mine != null && now - mine.queuedAt() >= PATIENCE;
+      if (!csms.isEmpty() && !impatient) {
+        Waiting<F> next = csms.remove();
+        open = new Open(next.id(), null, now + csmsPatience);
+        outlet.relay(next.frame());
+      } else if (mine != null) {
+        own.remove();
+        Optional<CallFailure> refused = outlet.write(mine);
+        if (refused.isPresent()) {
+          mine.future().completeExceptionally(refused.get());
+        } else {
+          open = new Open(mine.id(), mine, now + mine.timeout().toNanos());
+        }
+      } else {
+        return;
+      }
+    }
+  }
+
+  private void expire(long now) {
+    for (Iterator<OwnCall> it = own.iterator(); it.hasNext(); ) {
+      OwnCall queued = it.next();
+      if (now - queued.expiresAt() >= 0) {
+        it.remove();
+        queued.fail(CallFailure.Reason.EXPIRED, "it waited longer than " + queued.expiry());
+      }
+    }
+    if (open != null && now - open.deadline() >= 0) {
+      OwnCall mine = open.own();
+      if (mine != null) {
+        bury(open.id(), now);
+      }
+      open = null;
+      if (mine != null) {
+        mine.fail(CallFailure.Reason.TIMEOUT, "no answer within " + mine.timeout());
+      }
+    }
+  }
+
+  private void bury(String id, long now) {
+    tombstones.values().removeIf(since -> now - since > TOMBSTONE);
+    if (tombstones.size() >= MOST_TOMBSTONES) {
+      Iterator<String> oldest = tombstones.keySet().iterator();
+      oldest.next();
+      oldest.remove();
+    }
+    tombstones.put(id, now);
+  }
+
+  /**
+   * When {@link #advance} has to be called again, in nanoseconds from now; -1 when nothing waits.
+   */
+  long nextIn(long now) {
+    long next = Long.MAX_VALUE;
+    if (open != null) {
+      next = Math.min(next, open.deadline() - now);
+    }
+    for (OwnCall queued : own) {
+      next = Math.min(next, queued.expiresAt() - now);
+    }
+    return next == Long.MAX_VALUE ? -1 : Math.max(next, 0);
+  }
+
+  int waiting() {
+    return csms.size() + own.size();
+  }
+
+  /** The link is gone: everything that waits ends. */
+  void close() {
+    csms.forEach(waiting -> outlet.discard(waiting.frame()));
+    csms.clear();
+    OwnCall mine = open == null ? null : open.own();
+    open = null;
+    if (mine != null) {
+      mine.fail(CallFailure.Reason.LINK_CLOSED, "the link closed before the answer came");
+    }
+    for (OwnCall queued = own.poll(); queued != null; queued = own.poll()) {
+      queued.fail(CallFailure.Reason.LINK_CLOSED, "the link closed while the call was waiting");
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.sluice.ocpp.profile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.ocpp.wire.Subprotocol;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The guard's rule (design D4), on the finished message, whatever route or table made it. Until
+ * profiles are merged with the CSMS's own it lets through only what a station combines by minimum:
+ * limits of the station-maximum purpose that end by themselves.
+ */
+public final class ProfileGuard {
+  private static final Duration LONGEST = Duration.ofHours(24);
+
+  private static final Set<String> READING =
+      Set.of(
+          "GetConfiguration",
+          "GetVariables",
+          "GetCompositeSchedule",
+          "GetChargingProfiles",
+          "GetBaseReport",
+          "GetReport");
+
+  private ProfileGuard() {}
+
+  /** Why a call of the gateway's own must not be sent; empty when it may. */
+  public static Optional<String> refusal(
+      Subprotocol subprotocol, String action, JsonNode payload, ProfileShadow shadow, Instant now) {
+    if (READING.contains(action)) {
+      return Optional.empty();
+    }
+    return switch (action) {
+      case "TriggerMessage" ->
+          payload.path("requestedMessage").asText().equals("BootNotification")
+              ? Optional.of("a boot notification must never be triggered after acceptance")
+              : Optional.empty();
+      case "ClearChargingProfile" -> clear(subprotocol, payload);
+      case "SetChargingProfile" -> set(subprotocol, payload, shadow, now);
+      default -> Optional.of(action + " is not among the calls that the gateway may make");
+    };
+  }
+
+  private static Optional<String> clear(Subprotocol subprotocol, JsonNode payload) {
+    JsonNode id = payload.path(subprotocol.isV16() ? "id" : "chargingProfileId");
+    return id.canConvertToInt() && OwnProfiles.owns(id.intValue()) && payload.size() == 1
+        ? Optional.empty()
+        : Optional.of("only one profile of the gateway's own may be cleared, by its id alone");
+  }
+
+  private static Optional<String> set(
+      Subprotocol subprotocol, JsonNode payload, ProfileShadow shadow, Instant now) {
+    InstalledProfile profile = InstalledProfile.of(subprotocol, payload);
+    if (profile == null || !OwnProfiles.owns(profile.id())) {
+      return Optional.of("the profile id is not in the gateway's own block");
+    }
+    JsonNode body = payload.path(subprotocol.isV16() ? "csChargingProfiles" : "chargingProfile");
+    if (!profile.stationMax() || profile.evseId() != 0) {
+      return Optional.of("only the station-maximum purpose, on the whole station, is allowed");
+    }
+    if (!body.path("chargingProfileKind").asText().equals("Absolute")) {
+      return Optional.of("only the kind Absolute is allowed");
+    }
+    if (profile.validTo() == null
+        || profile.endedBy(now)
+        || profile.validTo().isAfter(now.plus(LONGEST))) {
+      return Optional.of("validTo must be in the future and at most 24 hours away");
+    }
+    if (shadow.csmsHasStationMax(now)) {
+      return Optional.of("the CSMS has a station-maximum profile of its own installed");
+    }
+    JsonNode schedules = body.path("chargingSchedule");
+    if (schedules.isArray()) {
+      if (schedules.size() != 1) {
+        return Optional.of("exactly one schedule is allowed");
+      }
+      return schedule(schedules.get(0));
+    }
+    return schedule(schedules);
+  }
+
+  private static Optional<String> schedule(JsonNode schedule) {
+    if (schedule.path("duration").asLong(0) <= 0
+        || schedule.path("duration").asLong() > LONGEST.toSeconds()) {
+      return Optional.of("the schedule must have a duration of at most 24 hours");
+    }
+    JsonNode periods = schedule.path("chargingSchedulePeriod");
+    if (periods.isEmpty()) {
+      return Optional.of("the schedule has no period");
+    }
+    for (JsonNode period : periods) {
+      if (!period.path("limit").isNumber() || period.path("limit").decimalValue().signum() < 0) {
+        return Optional.of("every period needs a limit that is not negative");
+      }
+      if (period.has("setpoint") || period.has("dischargeLimit")) {
+        return Optional.of("only limits are allowed, no setpoint and no discharge limit");
+      }
+    }
+    return Optional.empty();
+  }
+}

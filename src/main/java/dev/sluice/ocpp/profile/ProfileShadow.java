@@ -1,0 +1,149 @@
+package dev.sluice.ocpp.profile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.ocpp.wire.Subprotocol;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the gateway knows to be installed at one station: the CSMS's profiles and its own, fed in
+ * the order in which the station saw the calls. Only what the station accepted counts. Not safe for
+ * several threads; it lives on the station's event loop.
+ */
+public final class ProfileShadow {
+  /**
+   * A station holds tens of profiles; what goes beyond this is kept out, and the guard then assumes
+   * the worst.
+   */
+  private static final int MOST_PROFILES = 512;
+
+  private final Subprotocol subprotocol;
+  private final Map<Integer, InstalledProfile> profiles = new LinkedHashMap<>();
+  private boolean overflowed;
+
+  public ProfileShadow(Subprotocol subprotocol) {
+    this.subprotocol = subprotocol;
+  }
+
+  /** The CSMS called and the station answered with a CALLRESULT. */
+  public void csmsCall(String action, JsonNode request, JsonNode response, Instant now) {
+    called(action, request, response, now);
+  }
+
+  /** The gateway called and the station answered with a CALLRESULT. */
+  public void ownCall(String action, JsonNode request, JsonNode response, Instant now) {
+    called(action, request, response, now);
+  }
+
+  private void called(String action, JsonNode request, JsonNode response, Instant now) {
+    profiles.values().removeIf(profile -> profile.endedBy(now));
+    String status = response.path("status").asText("");
+    if (action.equals("SetChargingProfile") && status.equals("Accepted")) {
+      InstalledProfile set = InstalledProfile.of(subprotocol, request);
+      if (set != null) {
+        install(set);
+      }
+    } else if (action.equals("ClearChargingProfile") && !status.isEmpty()) {
+      clear(request);
+    }
+  }
+
+  private void install(InstalledProfile set) {
+    // Same id replaces; in 1.6 so does the same purpose and stack level of the same connector
+    // (ocpp.md 4.7).
+    profiles
+        .values()
+        .removeIf(
+            known ->
+                known.id() == set.id()
+                    || (subprotocol.isV16()
+                        && known.purpose().equals(set.purpose())
+                        && known.stackLevel() == set.stackLevel()
+                        && known.evseId() == set.evseId()));
+    if (profiles.size() >= MOST_PROFILES) {
+      overflowed = true;
+    } else {
+      profiles.put(set.id(), set);
+    }
+  }
+
+  private void clear(JsonNode request) {
+    boolean v16 = subprotocol.isV16();
+    JsonNode id = request.path(v16 ? "id" : "chargingProfileId");
+    JsonNode criteria = v16 ? request : request.path("chargingProfileCriteria");
+    JsonNode evse = criteria.path(v16 ? "connectorId" : "evseId");
+    JsonNode purpose = criteria.path("chargingProfilePurpose");
+    JsonNode level = criteria.path("stackLevel");
+    // Errata 3.25: what is given is combined with AND; nothing given clears everything.
+    profiles
+        .values()
+        .removeIf(
+            known ->
+                (id.isMissingNode() || id.asInt() == known.id())
+                    && (evse.isMissingNode() || evse.asInt() == known.evseId())
+                    && (purpose.isMissingNode() || purpose.asText().equals(known.purpose()))
+                    && (level.isMissingNode() || level.asInt() == known.stackLevel()));
+    if (profiles.isEmpty() && id.isMissingNode() && criteria.isEmpty()) {
+      overflowed = false;
+    }
+  }
+
+  /**
+   * Whether the CSMS itself has a station-maximum profile installed that has not ended, or may
+   * have.
+   */
+  public boolean csmsHasStationMax(Instant now) {
+    return overflowed
+        || profiles.values().stream()
+            .anyMatch(
+                profile ->
+                    profile.stationMax()
+                        && !OwnProfiles.owns(profile.id())
+                        && !profile.endedBy(now));
+  }
+
+  /**
+   * The gateway's own station-maximum profiles that have to go before the CSMS's call is passed on,
+   * because within one purpose the higher stack level wins and does not combine.
+   */
+  public List<Integer> ownToClearBefore(String action, JsonNode csmsRequest) {
+    if (!action.equals("SetChargingProfile")) {
+      return List.of();
+    }
+    InstalledProfile set = InstalledProfile.of(subprotocol, csmsRequest);
+    if (set == null || !set.stationMax()) {
+      return List.of();
+    }
+    List<Integer> own = new ArrayList<>();
+    for (InstalledProfile profile : profiles.values()) {
+      if (profile.stationMax() && OwnProfiles.owns(profile.id())) {
+        own.add(profile.id());
+      }
+    }
+    return own;
+  }
+
+  /** A document that {@link #fromJson} reads. */
+  public JsonNode toJson() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("overflowed", overflowed);
+    ArrayNode list = json.putArray("profiles");
+    profiles.values().forEach(profile -> list.add(profile.toJson()));
+    return json;
+  }
+
+  public static ProfileShadow fromJson(Subprotocol subprotocol, JsonNode json) {
+    ProfileShadow shadow = new ProfileShadow(subprotocol);
+    shadow.overflowed = json.path("overflowed").asBoolean();
+    for (JsonNode profile : json.path("profiles")) {
+      shadow.install(InstalledProfile.fromJson(profile));
+    }
+    return shadow;
+  }
+}

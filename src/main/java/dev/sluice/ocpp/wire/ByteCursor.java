@@ -1,0 +1,26 @@
+package dev.sluice.ocpp.wire;
+
+/**
+ * Bytes that can be read at any position without being copied: a network buffer, or an array in
+ * tests.
+ */
+public interface ByteCursor {
+  int length();
+
+  /** The byte at {@code index}, from 0 to {@code length() - 1}. */
+  byte at(int index);
+
+  static ByteCursor of(byte[] bytes) {
+    return new ByteCursor() {
+      @Override
+      public int length() {
+        return bytes.length;
+      }
+
+      @Override
+      public byte at(int index) {
+        return bytes[index];
+      }
+    };
+  }
+}

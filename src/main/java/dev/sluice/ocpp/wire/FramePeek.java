@@ -1,0 +1,113 @@
+package dev.sluice.ocpp.wire;
+
+/**
+ * Reads a frame's head and nothing behind it, so that a relayed frame costs the same whatever its
+ * payload's size. Never throws: what it cannot read is {@link FrameHead#UNREADABLE}, and the frame
+ * is relayed all the same.
+ */
+public final class FramePeek {
+  /**
+   * Ids are at most 36 characters and actions far shorter; what is longer is not ours to
+   * understand.
+   */
+  private static final int LONGEST_STRING = 512;
+
+  private final ByteCursor frame;
+  private int at;
+
+  private FramePeek(ByteCursor frame) {
+    this.frame = frame;
+  }
+
+  public static FrameHead peek(ByteCursor frame) {
+    return new FramePeek(frame).read();
+  }
+
+  private FrameHead read() {
+    if (!next('[')) {
+      return FrameHead.NONE;
+    }
+    int type = number();
+    if (type < 0 || !next(',')) {
+      return FrameHead.NONE;
+    }
+    String id = string();
+    if (id == null) {
+      return FrameHead.NONE;
+    }
+    if (type != FrameHead.CALL && type != FrameHead.SEND) {
+      return new FrameHead(type, id, "");
+    }
+    String action = next(',') ? string() : null;
+    return action == null ? FrameHead.NONE : new FrameHead(type, id, action);
+  }
+
+  private void skipSpace() {
+    while (at < frame.length()) {
+      byte b = frame.at(at);
+      if (b != ' ' && b != '\t' && b != '\n' && b != '\r') {
+        return;
+      }
+      at++;
+    }
+  }
+
+  private boolean next(char wanted) {
+    skipSpace();
+    if (at < frame.length() && frame.at(at) == wanted) {
+      at++;
+      return true;
+    }
+    return false;
+  }
+
+  private int number() {
+    skipSpace();
+    int value = 0;
+    int digits = 0;
+    while (at < frame.length() && frame.at(at) >= '0' && frame.at(at) <= '9') {
+      if (++digits > 6) {
+        return -1;
+      }
+      value = value * 10 + (frame.at(at++) - '0');
+    }
+    return digits == 0 ? -1 : value;
+  }
+
+  private @org.jspecify.annotations.Nullable String string() {
+    if (!next('"')) {
+      return null;
+    }
+    int start = at;
+    boolean plain = true;
+    while (at < frame.length() && at - start <= LONGEST_STRING) {
+      byte b = frame.at(at);
+      if (b == '"') {
+        String text = plain ? ascii(start, at) : decoded(start, at);
+        at++;
+        return text;
+      }
+      plain &= b != '\\' && b >= 0;
+      at += b == '\\' ? 2 : 1;
+    }
+    return null;
+  }
+
+  private String ascii(int from, int to) {
+    char[] text = new char[to - from];
+    for (int i = 0; i < text.length; i++) {
+      text[i] = (char) frame.at(from + i);
+    }
+    return new String(text);
+  }
+
+  private @org.jspecify.annotations.Nullable String decoded(int from, int to) {
+    byte[] quoted = new byte[to - from + 2];
+    quoted[0] = '"';
+    quoted[quoted.length - 1] = '"';
+    for (int i = from; i < to; i++) {
+      quoted[i - from + 1] = frame.at(i);
+    }
+    return FrameText.string(quoted);
+  }
+}

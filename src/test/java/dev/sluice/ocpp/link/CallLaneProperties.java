@@ -1,0 +1,168 @@
+package dev.sluice.ocpp.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.jspecify.annotations.Nullable;
+
+class CallLaneProperties {
+  private static final long SECOND = 1_000_000_000L;
+
+  /** The station's side: what was written, and what is open. */
+  private static final class Station implements CallLane.Outlet<String> {
+    final List<String> written = new ArrayList<>();
+    final List<String> open = new ArrayList<>();
+
+    @Override
+    public void relay(String frame) {
+      note(frame);
+    }
+
+    @Override
+    public void discard(String frame) {}
+
+    @Override
+    public Optional<CallFailure> write(OwnCall call) {
+      note(call.id());
+      return Optional.empty();
+    }
+
+    private void note(String id) {
+      written.add(id);
+      open.add(id);
+    }
+  }
+
+  private final Station station = new Station();
+  private final CallLane<String> lane = new CallLane<>(station, 4, 3, Duration.ofSeconds(60));
+
+  private OwnCall own(@Nullable String key, long now) {
+    return OwnCall.of(
+        new InjectedCall(
+            "S",
+            "SetChargingProfile",
+            JsonNodeFactory.instance.objectNode(),
+            key,
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(10)),
+        new CompletableFuture<>(),
+        now);
+  }
+
+  @Property(tries = 300)
+  void neverAreTwoCallsOpenAndEveryOwnCallEndsExactlyOnce(@ForAll long seed) {
+    Station watched = new Station();
+    CallLane<String> busy = new CallLane<>(watched, 1_000, 3, Duration.ofSeconds(60));
+    Random random = new Random(seed);
+    List<OwnCall> mine = new ArrayList<>();
+    List<String> theirs = new ArrayList<>();
+    long now = 0;
+    int unanswered = 0;
+    for (int step = 0; step < 200; step++) {
+      now += random.nextInt(3) * SECOND / 4;
+      // An answer comes within 8 s, so that no time-out lets a second call out.
+      int what = !watched.open.isEmpty() && ++unanswered > 15 ? 2 : random.nextInt(4);
+      switch (what) {
+        case 0 -> {
+          String id = "csms" + step;
+          theirs.add(id);
+          assertThat(busy.csmsCall(id, id, now)).isTrue();
+        }
+        case 1 -> {
+          OwnCall call = own(random.nextBoolean() ? "k" : null, now);
+          mine.add(call);
+          busy.inject(call, now);
+        }
+        case 2 -> {
+          if (!watched.open.isEmpty()) {
+            unanswered = 0;
+            String id = watched.open.remove(0);
+            OwnCall call = busy.openOwn(id);
+            CallLane.Owner owner = busy.answered(id, now);
+            assertThat(owner == CallLane.Owner.CSMS).isEqualTo(theirs.contains(id));
+            if (call != null) {
+              assertThat(call.future().complete(call.payload())).isTrue();
+              busy.advance(now);
+            }
+          }
+        }
+        default -> busy.advance(now);
+      }
+      assertThat(watched.open).hasSizeLessThanOrEqualTo(1);
+    }
+    busy.close();
+    assertThat(mine).allMatch(call -> call.future().isDone());
+    List<String> order = watched.written.stream().filter(theirs::contains).toList();
+    assertThat(order).isEqualTo(theirs.subList(0, order.size()));
+  }
+
+  @Example
+  void theLateAnswerOfATimedOutCallBelongsToNobody() {
+    OwnCall call = own(null, 0);
+    lane.inject(call, 0);
+    lane.advance(11 * SECOND);
+    assertThatThrownBy(() -> call.future().getNow(call.payload()))
+        .hasRootCauseInstanceOf(CallFailure.class);
+    assertThat(lane.answered(call.id(), 12 * SECOND)).isEqualTo(CallLane.Owner.LATE);
+    assertThat(lane.answered("never-asked", 12 * SECOND)).isEqualTo(CallLane.Owner.CSMS);
+  }
+
+  @Example
+  void aQueuedCallIsReplacedByANewerOneWithTheSameKey() {
+    lane.csmsCall("c1", "c1", 0);
+    OwnCall first = own("limit", 0);
+    OwnCall second = own("limit", 1);
+    lane.inject(first, 0);
+    lane.inject(second, 1);
+    assertThat(first.future()).isCompletedExceptionally();
+    assertThat(second.future()).isNotDone();
+    lane.answered("c1", 2);
+    assertThat(station.written).containsExactly("c1", second.id());
+  }
+
+  @Example
+  void anOwnCallThatWaitedTwoSecondsGoesBeforeTheNextCsmsCall() {
+    lane.csmsCall("c1", "c1", 0);
+    OwnCall call = own(null, 0);
+    lane.inject(call, 0);
+    lane.csmsCall("c2", "c2", 0);
+    lane.csmsCall("c3", "c3", 0);
+    lane.answered("c1", SECOND);
+    assertThat(station.written).containsExactly("c1", "c2");
+    lane.answered("c2", 2 * SECOND);
+    assertThat(station.written).containsExactly("c1", "c2", call.id());
+  }
+
+  @Example
+  void aCsmsCallThatIsNeverAnsweredFreesTheLaneAndItsLateAnswerIsStillTheCsms() {
+    lane.csmsCall("c1", "c1", 0);
+    lane.csmsCall("c2", "c2", 0);
+    lane.advance(61 * SECOND);
+    assertThat(station.written).containsExactly("c1", "c2");
+    assertThat(lane.answered("c1", 62 * SECOND)).isEqualTo(CallLane.Owner.CSMS);
+  }
+
+  @Example
+  void aFullQueueOfTheCsmsIsToldAndAFullOwnQueueRefusesCleanly() {
+    for (int i = 0; i < 5; i++) {
+      assertThat(lane.csmsCall("c" + i, "c" + i, 0)).isTrue();
+    }
+    assertThat(lane.csmsCall("c9", "c9", 0)).isFalse();
+    for (int i = 0; i < 3; i++) {
+      lane.inject(own(null, 0), 0);
+    }
+    OwnCall fourth = own(null, 0);
+    lane.inject(fourth, 0);
+    assertThat(fourth.future()).isCompletedExceptionally();
+  }
+}

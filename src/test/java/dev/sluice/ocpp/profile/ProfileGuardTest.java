@@ -1,0 +1,103 @@
+package dev.sluice.ocpp.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.ocpp.wire.Subprotocol;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ProfileGuardTest {
+  private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
+  private final ProfileShadow shadow = new ProfileShadow(Subprotocol.OCPP16);
+
+  private static JsonNode json(String text) throws Exception {
+    return new ObjectMapper().readTree(text.replace('\'', '"'));
+  }
+
+  private static JsonNode set(int id, String purpose, int connector, String validTo, String limit)
+      throws Exception {
+    return json(
+        "{'connectorId':"
+            + connector
+            + ",'csChargingProfiles':{'chargingProfileId':"
+            + id
+            + ",'stackLevel':0,'chargingProfilePurpose':'"
+            + purpose
+            + "','chargingProfileKind':'Absolute'"
+            + (validTo.isEmpty() ? "" : ",'validTo':'" + validTo + "'")
+            + ",'chargingSchedule':{'duration':300,'chargingRateUnit':'A','chargingSchedulePeriod':[{'startPeriod':0,'limit':"
+            + limit
+            + "}]}}}");
+  }
+
+  private Optional<String> refusal(JsonNode payload) {
+    return ProfileGuard.refusal(Subprotocol.OCPP16, "SetChargingProfile", payload, shadow, NOW);
+  }
+
+  @Test
+  void aStationMaximumOfTheOwnBlockThatEndsPasses() throws Exception {
+    assertThat(
+            refusal(set(1_900_000_001, "ChargePointMaxProfile", 0, "2026-11-24T10:05:00Z", "16")))
+        .isEmpty();
+  }
+
+  @Test
+  void whatLoosensOrNeverEndsOrTouchesOthersIsRefused() throws Exception {
+    String end = "2026-11-24T10:05:00Z";
+    assertThat(refusal(set(5, "ChargePointMaxProfile", 0, end, "16"))).isPresent();
+    assertThat(refusal(set(1_900_000_001, "TxDefaultProfile", 0, end, "16"))).isPresent();
+    assertThat(refusal(set(1_900_000_001, "ChargePointMaxProfile", 1, end, "16"))).isPresent();
+    assertThat(refusal(set(1_900_000_001, "ChargePointMaxProfile", 0, "", "16"))).isPresent();
+    assertThat(
+            refusal(set(1_900_000_001, "ChargePointMaxProfile", 0, "2026-11-24T09:00:00Z", "16")))
+        .isPresent();
+    assertThat(
+            refusal(set(1_900_000_001, "ChargePointMaxProfile", 0, "2026-11-26T10:00:00Z", "16")))
+        .isPresent();
+    assertThat(refusal(set(1_900_000_001, "ChargePointMaxProfile", 0, end, "-1"))).isPresent();
+  }
+
+  @Test
+  void theGatewayYieldsWhileTheCsmsHasAStationMaximumOfItsOwn() throws Exception {
+    JsonNode accepted = json("{'status':'Accepted'}");
+    JsonNode own = set(1_900_000_001, "ChargePointMaxProfile", 0, "2026-11-24T10:05:00Z", "16");
+    shadow.ownCall("SetChargingProfile", own, accepted, NOW);
+    JsonNode csms = set(7, "ChargePointMaxProfile", 0, "", "10");
+    assertThat(shadow.ownToClearBefore("SetChargingProfile", csms)).containsExactly(1_900_000_001);
+    shadow.csmsCall("SetChargingProfile", csms, json("{'status':'Rejected'}"), NOW);
+    assertThat(refusal(own)).isEmpty();
+    shadow.csmsCall("SetChargingProfile", csms, accepted, NOW);
+    assertThat(refusal(own)).isPresent();
+    ProfileShadow restored = ProfileShadow.fromJson(Subprotocol.OCPP16, shadow.toJson());
+    assertThat(restored.csmsHasStationMax(NOW)).isTrue();
+    shadow.csmsCall("ClearChargingProfile", json("{'id':7}"), accepted, NOW);
+    assertThat(refusal(own)).isEmpty();
+  }
+
+  @Test
+  void onlyOneOwnProfileMayBeClearedAndOnlyByItsIdAlone() throws Exception {
+    assertThat(clearing("{'id':1900000001}")).isEmpty();
+    assertThat(clearing("{'id':5}")).isPresent();
+    assertThat(clearing("{}")).isPresent();
+    assertThat(clearing("{'id':1900000001,'connectorId':1}")).isPresent();
+  }
+
+  @Test
+  void callsThatChangeAnythingElseAreRefused() throws Exception {
+    for (String action :
+        new String[] {
+          "SetVariables", "ChangeConfiguration", "RemoteStartTransaction", "Reset", "SetDERControl"
+        }) {
+      assertThat(ProfileGuard.refusal(Subprotocol.OCPP16, action, json("{}"), shadow, NOW))
+          .isPresent();
+    }
+  }
+
+  private Optional<String> clearing(String payload) throws Exception {
+    return ProfileGuard.refusal(
+        Subprotocol.OCPP16, "ClearChargingProfile", json(payload), shadow, NOW);
+  }
+}
