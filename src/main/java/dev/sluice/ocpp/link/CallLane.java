@@ -33,6 +33,9 @@ final class CallLane<F> {
 
     /** Checks a call once more and writes it; the failure when it must not go out. */
     Optional<CallFailure> write(OwnCall call);
+
+    /** A call was written and it will not be known what became of it. */
+    void unanswered(OwnCall call);
   }
 
   /** Who gets the station's answer. */
@@ -54,6 +57,7 @@ final class CallLane<F> {
   private final long csmsPatience;
   private final Deque<Waiting<F>> csms = new ArrayDeque<>();
   private final Deque<OwnCall> own = new ArrayDeque<>();
+  private final Deque<OwnCall> urgent = new ArrayDeque<>();
   private final Map<String, Long> tombstones = new LinkedHashMap<>();
   private @Nullable Open open;
 
@@ -96,6 +100,14 @@ final class CallLane<F> {
     advance(now);
   }
 
+  /**
+   * A call that has to go before everything that waits; used to yield to the CSMS, so it is not
+   * counted against the bound.
+   */
+  void injectFirst(OwnCall call) {
+    urgent.add(call);
+  }
+
   /** The station answered the call with this id. */
   Owner answered(String id, long now) {
     if (open != null && open.id().equals(id)) {
@@ -124,14 +136,15 @@ final class CallLane<F> {
   void advance(long now) {
     expire(now);
     while (open == null) {
-      OwnCall mine = own.peek();
-      boolean impatient = mine != null && now - mine.queuedAt() >= PATIENCE;
+      boolean first = !urgent.isEmpty();
+      OwnCall mine = first ? urgent.peek() : own.peek();
+      boolean impatient = mine != null && (first || now - mine.queuedAt() >= PATIENCE);
       if (!csms.isEmpty() && !impatient) {
         Waiting<F> next = csms.remove();
         open = new Open(next.id(), null, now + csmsPatience);
         outlet.relay(next.frame());
       } else if (mine != null) {
-        own.remove();
+        (first ? urgent : own).remove();
         Optional<CallFailure> refused = outlet.write(mine);
         if (refused.isPresent()) {
           mine.future().completeExceptionally(refused.get());
@@ -159,6 +172,7 @@ final class CallLane<F> {
       }
       open = null;
       if (mine != null) {
+        outlet.unanswered(mine);
         mine.fail(CallFailure.Reason.TIMEOUT, "no answer within " + mine.timeout());
       }
     }
@@ -188,8 +202,9 @@ final class CallLane<F> {
     return next == Long.MAX_VALUE ? -1 : Math.max(next, 0);
   }
 
-  int waiting() {
-    return csms.size() + own.size();
+  /** How many calls of the CSMS wait. */
+  int csmsWaiting() {
+    return csms.size();
   }
 
   /** The link is gone: everything that waits ends. */
@@ -199,8 +214,11 @@ final class CallLane<F> {
     OwnCall mine = open == null ? null : open.own();
     open = null;
     if (mine != null) {
+      outlet.unanswered(mine);
       mine.fail(CallFailure.Reason.LINK_CLOSED, "the link closed before the answer came");
     }
+    own.addAll(urgent);
+    urgent.clear();
     for (OwnCall queued = own.poll(); queued != null; queued = own.poll()) {
       queued.fail(CallFailure.Reason.LINK_CLOSED, "the link closed while the call was waiting");
     }

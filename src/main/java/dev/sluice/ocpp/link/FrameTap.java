@@ -15,7 +15,7 @@ public interface FrameTap {
   Set<String> actions();
 
   /**
-   * A relayed call, once its answer is known.
+   * A relayed call, as it passes.
    *
    * @param stationId the station
    * @param subprotocol OCPP version in use

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.ocpp.wire.Subprotocol;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,13 +119,12 @@ public final class ProfileShadow {
     if (set == null || !set.stationMax()) {
       return List.of();
     }
-    List<Integer> own = new ArrayList<>();
-    for (InstalledProfile profile : profiles.values()) {
-      if (profile.stationMax() && OwnProfiles.owns(profile.id())) {
-        own.add(profile.id());
-      }
-    }
-    return own;
+    return ownInstalled();
+  }
+
+  /** The ids of the gateway's own profiles that the station may still have. */
+  public List<Integer> ownInstalled() {
+    return profiles.keySet().stream().filter(OwnProfiles::owns).toList();
   }
 
   /** A document that {@link #fromJson} reads. */

@@ -37,6 +37,9 @@ class CallLaneProperties {
       return Optional.empty();
     }
 
+    @Override
+    public void unanswered(OwnCall call) {}
+
     private void note(String id) {
       written.add(id);
       open.add(id);

@@ -1,0 +1,102 @@
+package dev.sluice.ocpp.link;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The end of a leg's pipeline: hands whole messages and the leg's changes to the link. */
+final class LegHandler extends ChannelInboundHandlerAdapter {
+  private static final Logger LOG = LoggerFactory.getLogger(LegHandler.class);
+  private static final int TOO_BIG = 1009;
+
+  private final StationLink link;
+  private final boolean station;
+  private final Leg leg;
+
+  private LegHandler(StationLink link, Leg leg, boolean station) {
+    this.link = link;
+    this.leg = leg;
+    this.station = station;
+  }
+
+  /** Puts UTF-8 check, aggregation and this handler behind a channel's WebSocket decoder. */
+  static void install(StationLink link, Channel channel, boolean station, int largestMessage) {
+    ChannelPipeline pipeline = channel.pipeline();
+    pipeline.addLast(new Utf8FrameValidator(false));
+    pipeline.addLast(new WebSocketFrameAggregator(largestMessage));
+    pipeline.addLast(new LegHandler(link, new Leg(channel), station));
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    if (leg.closing()) {
+      if (message instanceof CloseWebSocketFrame) {
+        context.close();
+      }
+      ReferenceCountUtil.release(message);
+    } else if (message instanceof TextWebSocketFrame text) {
+      if (station) {
+        link.fromStation(text);
+      } else {
+        link.fromCsms(text);
+      }
+    } else if (message instanceof BinaryWebSocketFrame binary) {
+      link.binary(station, binary);
+    } else if (message instanceof PingWebSocketFrame ping) {
+      context.writeAndFlush(new PongWebSocketFrame(ping.content()), context.voidPromise());
+    } else if (message instanceof CloseWebSocketFrame close) {
+      int code = close.statusCode();
+      String reason = close.reasonText();
+      close.release();
+      link.close(code, reason);
+      context.close();
+    } else {
+      ReferenceCountUtil.release(message);
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    link.lost(station);
+    context.fireChannelInactive();
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    link.pace();
+    context.fireChannelWritabilityChanged();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    String from = link.stationId() + (station ? ", station leg" : ", CSMS leg");
+    if (cause instanceof TooLongFrameException) {
+      LOG.warn("{}: a message is longer than allowed; closing", from);
+      link.close(TOO_BIG, "message too big");
+    } else if (cause instanceof CorruptedWebSocketFrameException corrupted) {
+      // The decoder has told this leg; the other one learns the same code.
+      LOG.warn("{}: {}", from, cause.getMessage());
+      link.close(corrupted.closeStatus().code(), corrupted.closeStatus().reasonText());
+    } else if (cause instanceof IOException) {
+      LOG.debug("{}: {}", from, cause.toString());
+      context.close();
+    } else {
+      LOG.error("{}: unexpected failure; closing", from, cause);
+      link.close(1011, "internal error");
+    }
+  }
+}

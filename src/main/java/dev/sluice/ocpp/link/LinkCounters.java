@@ -1,0 +1,75 @@
+package dev.sluice.ocpp.link;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What the links have done since the start. Safe for any thread. */
+public final class LinkCounters {
+  /** What is counted. */
+  public enum Count {
+    /** Messages of stations passed to the CSMS. */
+    RELAYED_UP,
+    /** Messages of the CSMS passed to stations. */
+    RELAYED_DOWN,
+    /** Relayed although the head is not that of an OCPP-J frame. */
+    UNREADABLE,
+    /** Relayed binary messages, which OCPP-J does not know. */
+    BINARY,
+    /** Links established. */
+    LINKS_OPENED,
+    /** Links ended. */
+    LINKS_CLOSED,
+    /** Handshakes that the gateway or the CSMS refused. */
+    HANDSHAKES_REFUSED,
+    /** Own calls written to stations. */
+    INJECTED,
+    /** Own calls answered in time, by CALLRESULT or CALLERROR. */
+    INJECTED_ANSWERED,
+    /** Own calls without an answer in time. */
+    INJECTED_TIMED_OUT,
+    /** Own calls dropped because they waited too long. */
+    INJECTED_STALE,
+    /** Own calls whose place a newer one took. */
+    INJECTED_SUPERSEDED,
+    /** Own calls refused because the queue was full. */
+    INJECTED_OVERFLOWS,
+    /** Own calls that the guard refused. */
+    GUARD_REFUSED,
+    /** Answers to own calls that came after the time-out and were swallowed. */
+    LATE_ANSWERS,
+    /** Own calls of which it is not known whether the station obeyed (exposure, design D4). */
+    EXPOSURE,
+    /** Links closed because the CSMS sent more calls than may wait. */
+    LANE_OVERFLOWS
+  }
+
+  private final Map<Count, LongAdder> adders = new EnumMap<>(Count.class);
+
+  LinkCounters() {
+    for (Count count : Count.values()) {
+      adders.put(count, new LongAdder());
+    }
+  }
+
+  void add(Count count) {
+    LongAdder adder = adders.get(count);
+    if (adder != null) {
+      adder.increment();
+    }
+  }
+
+  /** The count so far. */
+  public long get(Count count) {
+    LongAdder adder = adders.get(count);
+    return adder == null ? 0 : adder.sum();
+  }
+
+  /** All counts by name. */
+  public Map<String, Long> snapshot() {
+    Map<String, Long> all = new TreeMap<>();
+    adders.forEach((count, adder) -> all.put(count.name(), adder.sum()));
+    return all;
+  }
+}

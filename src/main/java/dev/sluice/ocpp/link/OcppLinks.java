@@ -1,0 +1,248 @@
+package dev.sluice.ocpp.link;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.ocpp.link.LinkCounters.Count;
+import dev.sluice.ocpp.wire.OcppSchemas;
+import dev.sluice.ocpp.wire.Subprotocol;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.ssl.SslContext;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The OCPP side of the gateway: the listener for stations and all links. Lives outside any route,
+ * so that links survive whatever happens to routes (design D1).
+ */
+public final class OcppLinks implements StationCalls, AutoCloseable {
+  private static final int MOST_HEADERS = 16 * 1024;
+  private static final int BACKLOG = 1024;
+
+  private final LinkShared shared;
+  private final LinkTls tls;
+  private final @Nullable CsmsAddress csms;
+  private final UpstreamDialer dialer;
+  private final EventLoopGroup acceptor =
+      new NioEventLoopGroup(1, new DefaultThreadFactory("ocpp-accept", true));
+  private final EventLoopGroup loops =
+      new NioEventLoopGroup(0, new DefaultThreadFactory("ocpp-link", true));
+  private final ExecutorService answers =
+      new ThreadPoolExecutor(
+          2,
+          2,
+          30,
+          TimeUnit.SECONDS,
+          // Bounded by the lanes: an entry is an own call that was accepted into one.
+          new LinkedBlockingQueue<>(),
+          new DefaultThreadFactory("ocpp-answers", true));
+  private @Nullable Channel listener;
+
+  /**
+   * @throws IllegalArgumentException when the settings' CSMS address is not usable
+   */
+  public OcppLinks(
+      LinkSettings settings,
+      LinkTls tls,
+      OcppSchemas schemas,
+      BootStates boots,
+      ShadowStates shadows,
+      Clock clock) {
+    this.shared = new LinkShared(settings, schemas, boots, shadows, clock);
+    this.tls = tls;
+    this.csms = settings.csmsUrl().isEmpty() ? null : new CsmsAddress(settings.csmsUrl());
+    boolean needsTls = settings.csmsUrl().startsWith("wss:");
+    this.dialer = new UpstreamDialer(tls.csms(), settings, needsTls);
+  }
+
+  /**
+   * Listens for stations.
+   *
+   * @throws IOException when the address cannot be bound
+   */
+  public void start() throws IOException {
+    LinkSettings settings = shared.settings();
+    var bound =
+        new ServerBootstrap()
+            .group(acceptor, loops)
+            .channel(NioServerSocketChannel.class)
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.SO_KEEPALIVE, true)
+            .childHandler(
+                new ChannelInitializer<Channel>() {
+                  @Override
+                  protected void initChannel(Channel channel) {
+                    SslContext context = tls.stations();
+                    if (context != null) {
+                      channel.pipeline().addLast(context.newHandler(channel.alloc()));
+                    }
+                    channel
+                        .pipeline()
+                        .addLast(
+                            new HttpServerCodec(4096, MOST_HEADERS, 8192),
+                            new HttpObjectAggregator(4096, true),
+                            new StationHandshake(shared, csms, dialer));
+                  }
+                })
+            .bind(settings.host(), settings.port())
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw new IOException(
+          "stations cannot be served on " + settings.host() + ":" + settings.port(), bound.cause());
+    }
+    listener = bound.channel();
+  }
+
+  /** The address that stations connect to. */
+  public InetSocketAddress address() {
+    if (listener == null) {
+      throw new IllegalStateException("not started");
+    }
+    return (InetSocketAddress) listener.localAddress();
+  }
+
+  /** Whether the listener is up. */
+  public boolean listening() {
+    Channel channel = listener;
+    return channel != null && channel.isOpen();
+  }
+
+  /** What the links have done since the start. */
+  public LinkCounters counters() {
+    return shared.counters();
+  }
+
+  /** How many stations are connected. */
+  public int connected() {
+    return shared.links().size();
+  }
+
+  public InjectMode injectMode() {
+    return shared.injectMode();
+  }
+
+  /** Takes effect from the next injected call on. */
+  public void injectMode(InjectMode mode) {
+    shared.injectMode(mode);
+  }
+
+  @Override
+  public CompletableFuture<JsonNode> call(InjectedCall call) {
+    CompletableFuture<JsonNode> inner = new CompletableFuture<>();
+    StationLink link = shared.link(call.stationId());
+    if (link == null || !link.execute(() -> link.inject(call, inner))) {
+      inner.completeExceptionally(
+          new CallFailure(
+              CallFailure.Reason.NOT_CONNECTED, "", call.stationId() + " is not connected"));
+    }
+    inner.whenComplete((result, failure) -> count(failure));
+    // What callers do with the answer must not hold up the link's event loop.
+    CompletableFuture<JsonNode> outer = new CompletableFuture<>();
+    inner.whenCompleteAsync(
+        (result, failure) -> {
+          if (failure != null) {
+            outer.completeExceptionally(failure);
+          } else {
+            outer.complete(result);
+          }
+        },
+        answers);
+    return outer;
+  }
+
+  private void count(@Nullable Throwable failure) {
+    if (!(failure instanceof CallFailure why)) {
+      return;
+    }
+    switch (why.reason()) {
+      case EXPIRED -> counters().add(Count.INJECTED_STALE);
+      case SUPERSEDED -> counters().add(Count.INJECTED_SUPERSEDED);
+      case QUEUE_FULL -> counters().add(Count.INJECTED_OVERFLOWS);
+      case TIMEOUT -> counters().add(Count.INJECTED_TIMED_OUT);
+      default -> {}
+    }
+  }
+
+  @Override
+  public Optional<Subprotocol> subprotocol(String stationId) {
+    return Optional.ofNullable(shared.link(stationId)).map(StationLink::subprotocol);
+  }
+
+  @Override
+  public AutoCloseable addTap(FrameTap tap) {
+    return shared.taps().add(tap);
+  }
+
+  @Override
+  public AutoCloseable addEvents(LinkEvents events) {
+    return shared.addEvents(events);
+  }
+
+  /**
+   * Stops listening and closes all links with 1001, evenly over the time given, so that the
+   * stations do not all come back at once.
+   */
+  public void drain(Duration within) {
+    stopListening();
+    List<StationLink> open = shared.links();
+    long step = open.isEmpty() ? 0 : within.toNanos() / open.size();
+    long at = 0;
+    for (StationLink link : open) {
+      loops
+          .next()
+          .schedule(
+              () -> link.closeFromElsewhere(1001, "the gateway is going away"),
+              at,
+              TimeUnit.NANOSECONDS);
+      at += step;
+    }
+    awaitEmpty(within.plusSeconds(1));
+  }
+
+  private void awaitEmpty(Duration within) {
+    long end = System.nanoTime() + within.toNanos();
+    while (connected() > 0 && System.nanoTime() - end < 0) {
+      try {
+        TimeUnit.MILLISECONDS.sleep(20);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private void stopListening() {
+    if (listener != null) {
+      listener.close().awaitUninterruptibly(TimeUnit.SECONDS.toMillis(2));
+    }
+  }
+
+  /** Closes everything at once. */
+  @Override
+  public void close() {
+    stopListening();
+    shared.links().forEach(link -> link.closeFromElsewhere(1001, "the gateway is going away"));
+    acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2000);
+    loops.shutdownGracefully(100, 2000, TimeUnit.MILLISECONDS).awaitUninterruptibly(3000);
+    answers.shutdown();
+  }
+}

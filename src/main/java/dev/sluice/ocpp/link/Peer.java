@@ -1,0 +1,18 @@
+package dev.sluice.ocpp.link;
+
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+
+/** The CSMS's side of a link: a connection, or the gateway itself in standalone mode. */
+interface Peer {
+  /** Takes a frame over, and releases it when done. */
+  void send(WebSocketFrame frame);
+
+  /** Ends the connection. */
+  void close(int code, String reason);
+
+  /** Whether it takes more frames without piling them up. */
+  boolean writable();
+
+  /** Whether more frames may be read from here for the time being. */
+  void reading(boolean wanted);
+}

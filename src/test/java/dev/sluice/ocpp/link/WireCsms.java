@@ -1,0 +1,74 @@
+package dev.sluice.ocpp.link;
+
+import static java.util.Objects.requireNonNull;
+import static org.awaitility.Awaitility.await;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.java_websocket.WebSocket;
+import org.java_websocket.drafts.Draft_6455;
+import org.java_websocket.handshake.ClientHandshake;
+import org.java_websocket.protocols.IProtocol;
+import org.java_websocket.protocols.Protocol;
+import org.java_websocket.server.WebSocketServer;
+
+/** A CSMS's socket that only records. */
+final class WireCsms extends WebSocketServer {
+  final BlockingQueue<String> received = new LinkedBlockingQueue<>();
+  final Map<String, WebSocket> stations = new ConcurrentHashMap<>();
+  final Map<String, ClientHandshake> handshakes = new ConcurrentHashMap<>();
+  private final CountDownLatch started = new CountDownLatch(1);
+
+  WireCsms(String... subprotocols) {
+    super(
+        new InetSocketAddress("127.0.0.1", 0),
+        1,
+        List.of(
+            new Draft_6455(
+                List.of(),
+                List.of(subprotocols).stream().<IProtocol>map(Protocol::new).toList(),
+                1 << 22)));
+    setReuseAddr(true);
+    setTcpNoDelay(true);
+  }
+
+  String url() throws InterruptedException {
+    start();
+    started.await();
+    return "ws://127.0.0.1:" + getPort() + "/ocpp/{id}";
+  }
+
+  /** The connection for a path, as soon as there is one. */
+  WebSocket station(String path) {
+    await().until(() -> stations.containsKey(path));
+    return requireNonNull(stations.get(path));
+  }
+
+  @Override
+  public void onStart() {
+    started.countDown();
+  }
+
+  @Override
+  public void onOpen(WebSocket socket, ClientHandshake handshake) {
+    String path = handshake.getResourceDescriptor();
+    handshakes.put(path, handshake);
+    stations.put(path, socket);
+  }
+
+  @Override
+  public void onMessage(WebSocket socket, String text) {
+    received.add(text);
+  }
+
+  @Override
+  public void onClose(WebSocket socket, int code, String reason, boolean remote) {}
+
+  @Override
+  public void onError(WebSocket socket, Exception e) {}
+}
