@@ -1,0 +1,36 @@
+package dev.sluice.ocpp.camel;
+
+/** The headers and properties of exchanges with {@code ocpp:} endpoints. */
+public final class OcppHeaders {
+  /** The station's identity; {@code String}. */
+  public static final String STATION_ID = "CamelOcppStationId";
+
+  /** The subprotocol's token, for example {@code ocpp1.6}; {@code String}. */
+  public static final String SUBPROTOCOL = "CamelOcppSubprotocol";
+
+  /** The folder of the version's mapping tables, for example {@code ocpp-1.6}; {@code String}. */
+  public static final String FOLDER = "CamelOcppFolder";
+
+  /** The action of the call; {@code String}. */
+  public static final String ACTION = "CamelOcppAction";
+
+  /** The message id of the relayed call; {@code String}. */
+  public static final String MESSAGE_ID = "CamelOcppMessageId";
+
+  /** {@code UP} for a call of the station, {@code DOWN} for one of the CSMS; {@code String}. */
+  public static final String DIRECTION = "CamelOcppDirection";
+
+  /** When the gateway took the copy; {@code java.time.Instant}. */
+  public static final String RECEIVED_AT = "CamelOcppReceivedAt";
+
+  /** {@code CONNECTED}, {@code ACCEPTED} or {@code DISCONNECTED}; {@code String}. */
+  public static final String LINK_EVENT = "CamelOcppLinkEvent";
+
+  /** Exchange property: the payload of the call, where the body is that of its answer. */
+  public static final String REQUEST = "CamelOcppRequest";
+
+  /** Exchange property: the name of the reason for which a call has no result. */
+  public static final String CALL_FAILURE = "CamelOcppCallFailure";
+
+  private OcppHeaders() {}
+}
