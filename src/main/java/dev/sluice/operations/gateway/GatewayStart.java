@@ -1,0 +1,52 @@
+package dev.sluice.operations.gateway;
+
+import dev.sluice.flexibility.FsrEngine;
+import dev.sluice.flexibility.Refusal;
+import dev.sluice.ocpp.link.OcppLinks;
+import dev.sluice.operations.StartFailure;
+import java.io.IOException;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
+
+/** The order of the start: the core resumes, routes are loaded, then stations are let in. */
+final class GatewayStart implements CamelContextConfiguration {
+  private final OcppLinks links;
+  private final FsrEngine engine;
+  private final RouteFiles routes;
+  private final EngineClock clock;
+
+  GatewayStart(OcppLinks links, FsrEngine engine, RouteFiles routes, EngineClock clock) {
+    this.links = links;
+    this.engine = engine;
+    this.routes = routes;
+    this.clock = clock;
+  }
+
+  @Override
+  public void beforeApplicationStart(CamelContext context) {
+    try {
+      engine.start();
+    } catch (Refusal e) {
+      throw new StartFailure(
+          "what was open when the gateway ended cannot be read: " + e.getMessage(),
+          "sluice.data",
+          "restore the database, or start with an empty folder",
+          e);
+    }
+  }
+
+  @Override
+  public void afterApplicationStart(CamelContext context) {
+    routes.load(context);
+    clock.start();
+    try {
+      links.start();
+    } catch (IOException e) {
+      throw new StartFailure(
+          String.valueOf(e.getMessage()),
+          "sluice.stations.listen",
+          "end the program that uses the port, or set another address",
+          e);
+    }
+  }
+}
