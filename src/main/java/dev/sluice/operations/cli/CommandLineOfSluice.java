@@ -19,7 +19,7 @@ public final class CommandLineOfSluice {
   public static int run(String... args) {
     boolean debug = Arrays.asList(args).contains("--debug");
     return new CommandLine(new RootCommand())
-        .setUnmatchedOptionsArePositionalParams(false)
+        .setUnmatchedOptionsArePositionalParams(true)
         .setExecutionExceptionHandler(
             (thrown, line, parsed) -> {
               StartFailure failure = StartFailures.of(thrown);

@@ -7,8 +7,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.Unmatched;
 
 /** What every command takes that starts a gateway: properties as {@code --sluice.name=value}. */
 final class GatewayOptions {
@@ -18,7 +18,11 @@ final class GatewayOptions {
   @Option(names = "--debug", description = "Log more, and print stack traces when it cannot start.")
   private boolean debug;
 
-  @Unmatched private List<String> rest = new ArrayList<>();
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "--sluice.<name>=<value>",
+      description = "Properties, see docs/reference/configuration.md.")
+  private List<String> rest = new ArrayList<>();
 
   boolean debug() {
     return debug;

@@ -7,15 +7,24 @@ import dev.sluice.operations.StartFailure;
 import java.io.IOException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
 
 /** The order of the start: the core resumes, routes are loaded, then stations are let in. */
-final class GatewayStart implements CamelContextConfiguration {
+final class GatewayStart implements CamelContextConfiguration, ApplicationRunner {
+  private final CamelContext context;
   private final OcppLinks links;
   private final FsrEngine engine;
   private final RouteFiles routes;
   private final EngineClock clock;
 
-  GatewayStart(OcppLinks links, FsrEngine engine, RouteFiles routes, EngineClock clock) {
+  GatewayStart(
+      CamelContext context,
+      OcppLinks links,
+      FsrEngine engine,
+      RouteFiles routes,
+      EngineClock clock) {
+    this.context = context;
     this.links = links;
     this.engine = engine;
     this.routes = routes;
@@ -23,7 +32,10 @@ final class GatewayStart implements CamelContextConfiguration {
   }
 
   @Override
-  public void beforeApplicationStart(CamelContext context) {
+  public void afterApplicationStart(CamelContext started) {}
+
+  @Override
+  public void beforeApplicationStart(CamelContext starting) {
     try {
       engine.start();
     } catch (Refusal e) {
@@ -35,8 +47,9 @@ final class GatewayStart implements CamelContextConfiguration {
     }
   }
 
+  /** Camel is up, without routes. */
   @Override
-  public void afterApplicationStart(CamelContext context) {
+  public void run(ApplicationArguments unused) {
     routes.load(context);
     clock.start();
     try {
