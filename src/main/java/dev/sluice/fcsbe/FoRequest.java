@@ -3,7 +3,7 @@ package dev.sluice.fcsbe;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,35 +36,37 @@ public record FoRequest(FoOperation operation, String id, Map<String, String> qu
       throw new ProblemException(
           ProblemCode.MALFORMED, "The address has more than " + MAX_TARGET + " characters.");
     }
-    List<FoOperation> here = new ArrayList<>();
-    String id = "";
-    if (path.startsWith(BASE)) {
-      List<String> segments = List.of(path.substring(BASE.length()).split("/", -1));
-      for (FoOperation operation : FoOperation.values()) {
-        String variable = match(operation.template(), segments);
-        if (variable != null) {
-          here.add(operation);
-          id = variable;
-        }
-      }
-    }
-    if (here.isEmpty()) {
+    List<String> methods = methods(path);
+    if (methods.isEmpty()) {
       throw new ProblemException(
           ProblemCode.UNKNOWN_RESOURCE, "Nothing has this address; see /fo/v1/versions.");
     }
-    List<String> methods = here.stream().map(FoOperation::method).toList();
-    int index = methods.indexOf(method);
-    if (index < 0) {
-      throw new ProblemException(
-          ProblemCode.METHOD_NOT_ALLOWED,
-          "This address takes " + String.join(" and ", methods) + " only.");
+    for (FoOperation operation : FoOperation.values()) {
+      String id = match(operation, path);
+      if (id != null && operation.method().equals(method)) {
+        return new FoRequest(operation, id(operation, id), parameters(operation, query));
+      }
     }
-    FoOperation operation = here.get(index);
-    return new FoRequest(operation, id(operation, id), parameters(operation, query));
+    throw new ProblemException(
+        ProblemCode.METHOD_NOT_ALLOWED,
+        "This address takes " + String.join(" and ", methods) + " only.");
+  }
+
+  /** The methods that an address takes; empty when nothing has the address. */
+  public static List<String> methods(String path) {
+    return Arrays.stream(FoOperation.values())
+        .filter(operation -> match(operation, path) != null)
+        .map(FoOperation::method)
+        .toList();
   }
 
   /** The variable part; empty when the template has none; null when it does not match. */
-  private static @Nullable String match(List<String> template, List<String> segments) {
+  private static @Nullable String match(FoOperation operation, String path) {
+    List<String> template = operation.template();
+    if (!path.startsWith(BASE)) {
+      return null;
+    }
+    List<String> segments = List.of(path.substring(BASE.length()).split("/", -1));
     if (template.size() != segments.size()) {
       return null;
     }
