@@ -1,5 +1,6 @@
 package dev.sluice.operations;
 
+import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,7 @@ public final class StartFailures {
     return first(chain, StartFailure.class)
         .or(() -> first(chain, PortInUseException.class).map(StartFailures::managementPort))
         .or(() -> first(chain, BindException.class).map(bad -> property(bad, chain)))
+        .or(() -> stations(chain))
         .or(() -> first(chain, java.net.BindException.class).map(StartFailures::address))
         .orElseGet(() -> unknown(thrown, chain));
   }
@@ -43,6 +45,28 @@ public final class StartFailures {
     String value = property == null ? "" : " = " + property.getValue();
     return new StartFailure(
         what, name + value + origin, "correct the value; " + REFERENCE + " says what fits", bad);
+  }
+
+  private static Optional<StartFailure> stations(Set<Throwable> chain) {
+    return chain.stream()
+        .filter(each -> each instanceof IOException)
+        .filter(each -> String.valueOf(each.getMessage()).startsWith("stations cannot be served"))
+        .findFirst()
+        .map(
+            each ->
+                new StartFailure(
+                    each.getMessage() + ": " + innermost(chain),
+                    "sluice.stations.listen",
+                    "end the program that uses the port, or set another address",
+                    each));
+  }
+
+  private static String innermost(Set<Throwable> chain) {
+    String last = "";
+    for (Throwable each : chain) {
+      last = String.valueOf(each.getMessage());
+    }
+    return last;
   }
 
   private static StartFailure address(java.net.BindException taken) {

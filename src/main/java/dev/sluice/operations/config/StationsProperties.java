@@ -17,6 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param largestMessage longest OCPP message in bytes; a longer one closes the station's link
  * @param csmsQueue how many calls of the CSMS may wait at one station
  * @param injectQueue how many calls of the gateway may wait at one station
+ * @param ping how long a connection may be silent before it is pinged; closed when it stays silent
+ *     three times as long; 0 = never
  */
 @ConfigurationProperties("sluice.stations")
 public record StationsProperties(
@@ -27,7 +29,8 @@ public record StationsProperties(
     @DefaultValue("60s") Duration callTimeout,
     @DefaultValue("1100000") int largestMessage,
     @DefaultValue("32") int csmsQueue,
-    @DefaultValue("16") int injectQueue) {
+    @DefaultValue("16") int injectQueue,
+    @DefaultValue("60s") Duration ping) {
 
   /**
    * Keys of the stations' listener; none = stations connect in the clear.
@@ -59,5 +62,6 @@ public record StationsProperties(
     Bounds.within("sluice.stations.largest-message", largestMessage, 10_000, 64_000_000);
     Bounds.within("sluice.stations.csms-queue", csmsQueue, 1, 10_000);
     Bounds.within("sluice.stations.inject-queue", injectQueue, 1, 1_000);
+    Bounds.within("sluice.stations.ping", ping, Duration.ZERO, Duration.ofHours(1));
   }
 }

@@ -1,10 +1,20 @@
 package dev.sluice.operations.gateway;
 
+import dev.sluice.fcsbe.camel.FcsbeProcessors;
 import dev.sluice.flexibility.Commands;
+import dev.sluice.flexibility.FsrEngine;
+import dev.sluice.flexibility.ResourceBook;
+import dev.sluice.ocpp.camel.OcppComponent;
 import dev.sluice.ocpp.link.OcppLinks;
+import dev.sluice.operations.config.FoPortProperties;
 import dev.sluice.operations.config.GatewayProperties;
 import dev.sluice.operations.config.StationsProperties;
+import dev.sluice.security.camel.SecurityProcessors;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -22,12 +32,26 @@ class CamelConfiguration {
   }
 
   @Bean
+  FoPortSecurity foPortSecurity(GatewayProperties gateway, FoPortProperties port, Clock clock) {
+    return FoPortSecurity.of(gateway.certs(), port, clock);
+  }
+
+  @Bean
   GatewayStart gatewayStart(
+      CamelContext camel,
       OcppLinks links,
-      dev.sluice.flexibility.FsrEngine engine,
+      FsrEngine engine,
+      ResourceBook resources,
       RouteFiles routes,
-      EngineClock clock) {
-    return new GatewayStart(links, engine, routes, clock);
+      EngineClock engineClock,
+      FoPortSecurity security,
+      Clock clock) {
+    Map<String, Component> components = new LinkedHashMap<>();
+    components.put("ocpp", new OcppComponent(links));
+    Map<String, Object> beans = new LinkedHashMap<>(FcsbeProcessors.all(resources));
+    beans.putAll(SecurityProcessors.all(security.identity(), clock));
+    beans.putAll(SecurityProcessors.endpointBeans(security.material()));
+    return new GatewayStart(camel, engine, routes, engineClock, components, beans);
   }
 
   @Bean

@@ -4,6 +4,7 @@ import dev.sluice.flexibility.Commands;
 import dev.sluice.flexibility.FsrEngine;
 import dev.sluice.flexibility.FsrStore.StoreUnavailable;
 import dev.sluice.flexibility.ResourceBook;
+import dev.sluice.ocpp.link.InjectModes;
 import dev.sluice.ocpp.link.LinkSettings;
 import dev.sluice.ocpp.link.OcppLinks;
 import dev.sluice.ocpp.wire.OcppSchemas;
@@ -65,12 +66,13 @@ class CoreConfiguration {
             stations.listen().host(),
             stations.listen().port(),
             csms.url(),
-            gateway.inject(),
+            InjectModes.everywhere(gateway.inject()),
             stations.largestMessage(),
             stations.handshake(),
             stations.callTimeout(),
             stations.csmsQueue(),
-            stations.injectQueue());
+            stations.injectQueue(),
+            stations.ping());
     try {
       return new OcppLinks(
           settings,

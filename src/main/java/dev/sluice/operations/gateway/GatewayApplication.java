@@ -38,6 +38,7 @@ public class GatewayApplication {
    */
   public static ConfigurableApplicationContext start(List<String> properties) {
     SpringApplication application = new SpringApplication(GatewayApplication.class);
+    application.addInitializers(new ConcreteAddresses());
     application.setWebApplicationType(WebApplicationType.REACTIVE);
     return application.run(properties.toArray(String[]::new));
   }

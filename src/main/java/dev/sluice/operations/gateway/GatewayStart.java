@@ -2,40 +2,47 @@ package dev.sluice.operations.gateway;
 
 import dev.sluice.flexibility.FsrEngine;
 import dev.sluice.flexibility.Refusal;
-import dev.sluice.ocpp.link.OcppLinks;
 import dev.sluice.operations.StartFailure;
-import java.io.IOException;
+import java.util.Map;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 
-/** The order of the start: the core resumes, routes are loaded, then stations are let in. */
+/**
+ * The order of the start: the core resumes, then Camel starts and lets stations in with its
+ * components, then routes are loaded.
+ */
 final class GatewayStart implements CamelContextConfiguration, ApplicationRunner {
-  private final CamelContext context;
-  private final OcppLinks links;
+  private final CamelContext camel;
   private final FsrEngine engine;
   private final RouteFiles routes;
   private final EngineClock clock;
+  private final Map<String, Component> components;
+  private final Map<String, Object> beans;
 
+  /**
+   * @param components by scheme
+   * @param beans what routes name, by name
+   */
   GatewayStart(
-      CamelContext context,
-      OcppLinks links,
+      CamelContext camel,
       FsrEngine engine,
       RouteFiles routes,
-      EngineClock clock) {
-    this.context = context;
-    this.links = links;
+      EngineClock clock,
+      Map<String, Component> components,
+      Map<String, Object> beans) {
+    this.camel = camel;
     this.engine = engine;
     this.routes = routes;
     this.clock = clock;
+    this.components = components;
+    this.beans = beans;
   }
 
   @Override
-  public void afterApplicationStart(CamelContext started) {}
-
-  @Override
-  public void beforeApplicationStart(CamelContext starting) {
+  public void beforeApplicationStart(CamelContext context) {
     try {
       engine.start();
     } catch (Refusal e) {
@@ -45,21 +52,16 @@ final class GatewayStart implements CamelContextConfiguration, ApplicationRunner
           "restore the database, or start with an empty folder",
           e);
     }
+    beans.forEach(context.getRegistry()::bind);
+    components.forEach(context::addComponent);
   }
 
-  /** Camel is up, without routes. */
+  @Override
+  public void afterApplicationStart(CamelContext context) {}
+
   @Override
   public void run(ApplicationArguments unused) {
-    routes.load(context);
+    routes.load(camel);
     clock.start();
-    try {
-      links.start();
-    } catch (IOException e) {
-      throw new StartFailure(
-          String.valueOf(e.getMessage()),
-          "sluice.stations.listen",
-          "end the program that uses the port, or set another address",
-          e);
-    }
   }
 }

@@ -11,11 +11,13 @@ import dev.sluice.operations.management.EngineHealth;
 import dev.sluice.operations.management.FindingsHealth;
 import dev.sluice.operations.management.FoPortHealth;
 import dev.sluice.operations.management.GatewayMeters;
+import dev.sluice.operations.management.PkiHealth;
 import dev.sluice.operations.management.StationsHealth;
 import dev.sluice.operations.management.StoreHealth;
 import dev.sluice.store.SqliteStore;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Clock;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,6 +72,11 @@ class ManagementConfiguration {
   @Bean
   HealthIndicator stationsHealthIndicator(OcppLinks links, CsmsProperties csms) {
     return new StationsHealth(links, csms.url().isEmpty());
+  }
+
+  @Bean
+  HealthIndicator pkiHealthIndicator(FoPortSecurity security, Clock clock) {
+    return new PkiHealth(security, clock);
   }
 
   @Bean

@@ -4,10 +4,12 @@ import dev.sluice.flexibility.FlexibilityCore;
 import dev.sluice.flexibility.Resources;
 import dev.sluice.model.StationView;
 import dev.sluice.ocpp.link.InjectMode;
+import dev.sluice.ocpp.link.InjectModes;
 import dev.sluice.ocpp.link.OcppLinks;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -30,6 +32,8 @@ import reactor.core.scheduler.Schedulers;
 public final class AdminController {
   private static final Logger LOG = LoggerFactory.getLogger(AdminController.class);
   private static final int LONGEST_REASON = 200;
+  private static final int LONGEST_PATTERN = 100;
+  private static final int MOST_GROUPS = 100;
 
   private final OcppLinks links;
   private final FlexibilityCore core;
@@ -41,27 +45,54 @@ public final class AdminController {
     this.resources = resources;
   }
 
+  /** The mode of all stations, and of groups of stations that have another. */
+  public record Inject(String mode, List<Group> groups) {
+    /** A pattern of station ids and its mode. */
+    public record Group(String stations, String mode) {}
+  }
+
+  /** What is asked for; without {@code stations} it is about all, and groups end. */
+  public record InjectChange(@Nullable String mode, @Nullable String stations) {}
+
   @GetMapping("/inject")
-  public Map<String, String> inject() {
-    return Map.of("mode", links.injectMode().name().toLowerCase(Locale.ROOT));
+  public Inject inject() {
+    InjectModes modes = links.injectModes();
+    return new Inject(
+        word(modes.byDefault()),
+        modes.overrides().stream()
+            .map(group -> new Inject.Group(group.stations(), word(group.mode())))
+            .toList());
   }
 
   /** Takes effect from the next call on, until the gateway ends. */
   @PostMapping(path = "/inject", consumes = MediaType.APPLICATION_JSON_VALUE)
-  public Map<String, String> inject(@RequestBody Map<String, String> body) {
-    String wanted = String.valueOf(body.get("mode"));
+  public Inject inject(@RequestBody InjectChange change) {
     InjectMode mode =
         List.of(InjectMode.values()).stream()
-            .filter(each -> each.name().equalsIgnoreCase(wanted))
+            .filter(each -> each.name().equalsIgnoreCase(change.mode()))
             .findFirst()
-            .orElseThrow(
-                () ->
-                    new ResponseStatusException(
-                        HttpStatus.UNPROCESSABLE_ENTITY, "mode is off, observe or on"));
-    InjectMode before = links.injectMode();
-    links.injectMode(mode);
-    LOG.warn("inject mode changed by the administrator: {} -> {}", before, mode);
+            .orElseThrow(() -> refused("mode is off, observe or on"));
+    String stations = change.stations();
+    if (stations != null && (stations.isEmpty() || stations.length() > LONGEST_PATTERN)) {
+      throw refused("stations is a pattern of station ids such as depot-*");
+    }
+    if (stations != null && links.injectModes().overrides().size() >= MOST_GROUPS) {
+      throw refused("there are " + MOST_GROUPS + " groups already; set the mode of all first");
+    }
+    InjectModes before = links.injectModes();
+    links.injectModes(
+        stations == null ? InjectModes.everywhere(mode) : before.with(stations, mode));
+    LOG.warn(
+        "the administrator set inject mode {} for {}", mode, stations == null ? "all" : stations);
     return inject();
+  }
+
+  private static ResponseStatusException refused(String why) {
+    return new ResponseStatusException(HttpStatus.UNPROCESSABLE_ENTITY, why);
+  }
+
+  private static String word(InjectMode mode) {
+    return mode.name().toLowerCase(Locale.ROOT);
   }
 
   /** The kill switch: ends every FSR and removes its influence from the stations. */
