@@ -6,7 +6,7 @@ import dev.sluice.operations.StartFailure;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
-import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 
@@ -14,7 +14,7 @@ import org.springframework.boot.ApplicationRunner;
  * The order of the start: the core resumes, then Camel starts and lets stations in with its
  * components, then routes are loaded.
  */
-final class GatewayStart implements CamelContextConfiguration, ApplicationRunner {
+final class GatewayStart implements InitializingBean, ApplicationRunner {
   private final CamelContext camel;
   private final FsrEngine engine;
   private final RouteFiles routes;
@@ -41,8 +41,9 @@ final class GatewayStart implements CamelContextConfiguration, ApplicationRunner
     this.beans = beans;
   }
 
+  /** Camel starts when all beans are there. */
   @Override
-  public void beforeApplicationStart(CamelContext context) {
+  public void afterPropertiesSet() {
     try {
       engine.start();
     } catch (Refusal e) {
@@ -52,12 +53,9 @@ final class GatewayStart implements CamelContextConfiguration, ApplicationRunner
           "restore the database, or start with an empty folder",
           e);
     }
-    beans.forEach(context.getRegistry()::bind);
-    components.forEach(context::addComponent);
+    beans.forEach(camel.getRegistry()::bind);
+    components.forEach(camel::addComponent);
   }
-
-  @Override
-  public void afterApplicationStart(CamelContext context) {}
 
   @Override
   public void run(ApplicationArguments unused) {
