@@ -111,7 +111,8 @@ public final class FsrReader {
       contradictions.add(new Violation("/window/end", "must be after window.start"));
     } else if (Duration.between(start, end).compareTo(MAX_WINDOW) > 0) {
       contradictions.add(
-          new Violation("/window/end", "must be at most " + MAX_WINDOW.toDays() + " days after start"));
+          new Violation(
+              "/window/end", "must be at most " + MAX_WINDOW.toDays() + " days after start"));
     }
   }
 

@@ -111,7 +111,8 @@ public final class JsonDocument {
   static JsonNode canonical(JsonNode node) {
     if (node.isObject()) {
       TreeMap<String, JsonNode> sorted = new TreeMap<>();
-      node.properties().forEach(member -> sorted.put(member.getKey(), canonical(member.getValue())));
+      node.properties()
+          .forEach(member -> sorted.put(member.getKey(), canonical(member.getValue())));
       ObjectNode object = JsonNodeFactory.instance.objectNode();
       sorted.forEach(object::set);
       return object;

@@ -9,7 +9,8 @@ import java.util.Properties;
 
 /**
  * The folder {@code certs/}: which files are there and what they are for. Own keys ({@link
- * #OWN_CERTIFICATE}, {@link #OWN_KEY}, {@link #OWN_ANCHORS}) take the place of the development ones.
+ * #OWN_CERTIFICATE}, {@link #OWN_KEY}, {@link #OWN_ANCHORS}) take the place of the development
+ * ones.
  */
 public record CertificateFolder(Path path) {
   /** Certificate of the development authority; the anchor for both sides. */

@@ -123,7 +123,9 @@ final class CertificateIssuer {
               subject,
               keys.getPublic());
       builder.addExtension(
-          Extension.subjectKeyIdentifier, false, tools.createSubjectKeyIdentifier(keys.getPublic()));
+          Extension.subjectKeyIdentifier,
+          false,
+          tools.createSubjectKeyIdentifier(keys.getPublic()));
       extensions.add(builder, tools);
       return new JcaX509CertificateConverter()
           .getCertificate(

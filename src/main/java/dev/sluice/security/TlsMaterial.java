@@ -56,7 +56,8 @@ public record TlsMaterial(KeyStore keys, char[] password, KeyStore anchors) {
     }
     KeyStore trusted = anchors(folder.file(anchors));
     TlsMaterial material = key ? own(folder, trusted) : made(folder, trusted);
-    material.checkValid(folder.file(key ? CertificateFolder.OWN_CERTIFICATE : CertificateFolder.SERVER), clock);
+    material.checkValid(
+        folder.file(key ? CertificateFolder.OWN_CERTIFICATE : CertificateFolder.SERVER), clock);
     return material;
   }
 

@@ -72,8 +72,16 @@ class FsrDocumentProperties {
                             .map(
                                 flag ->
                                     fsr(
-                                        id, revision, serviceClass, group, list, start, length, w,
-                                        staleAfter, flag))));
+                                        id,
+                                        revision,
+                                        serviceClass,
+                                        group,
+                                        list,
+                                        start,
+                                        length,
+                                        w,
+                                        staleAfter,
+                                        flag))));
   }
 
   private static Fsr fsr(

@@ -99,7 +99,8 @@ class FsrReaderTest {
 
   @Test
   void aDuplicateMemberIsNamed() {
-    Problem problem = refused("{\"window\":{\"end\":1,\"end\":2}}".getBytes(StandardCharsets.UTF_8));
+    Problem problem =
+        refused("{\"window\":{\"end\":1,\"end\":2}}".getBytes(StandardCharsets.UTF_8));
     assertThat(problem.code()).isEqualTo(ProblemCode.MALFORMED);
     assertThat(problem.violations().get(0).pointer()).startsWith("/window");
     assertThat(problem.detail()).contains("end").doesNotContain("com.fasterxml");

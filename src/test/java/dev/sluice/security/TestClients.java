@@ -53,8 +53,7 @@ public final class TestClients {
   }
 
   public SSLContext withoutName() {
-    return client(
-        issue(authority, KeyPurposeId.id_kp_clientAuth, List.of(), Duration.ofDays(1)));
+    return client(issue(authority, KeyPurposeId.id_kp_clientAuth, List.of(), Duration.ofDays(1)));
   }
 
   public SSLContext forServersOnly() {
@@ -71,8 +70,7 @@ public final class TestClients {
   /** Everything right but the authority, which has the same name. */
   public SSLContext ofAnotherAuthority() {
     Issued other =
-        CertificateIssuer.authority(
-            "CN=Sluice development CA", Instant.now(), Duration.ofDays(1));
+        CertificateIssuer.authority("CN=Sluice development CA", Instant.now(), Duration.ofDays(1));
     return client(
         issue(other, KeyPurposeId.id_kp_clientAuth, uri("urn:fo:demo"), Duration.ofDays(1)));
   }

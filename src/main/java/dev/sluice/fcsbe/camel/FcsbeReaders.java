@@ -57,7 +57,8 @@ final class FcsbeReaders {
       throw name.equals(FlexibilityHeaders.FO_ID)
           ? new ProblemException(
               ProblemCode.UNAUTHENTICATED, "The connection does not say which FO this is.")
-          : new IllegalStateException("the header " + name + " is missing; is step foHeaders there?");
+          : new IllegalStateException(
+              "the header " + name + " is missing; is step foHeaders there?");
     }
     return value;
   }

@@ -95,13 +95,7 @@ final class FoHeaders implements Processor {
 
   private void variables(Exchange exchange, Message message, FoRequest request) {
     switch (request.operation()) {
-      case PUT_FSR,
-              GET_FSR,
-              GET_RESPONSE,
-              GET_PARTICIPATIONS,
-              PUT_SETPOINT,
-              GET_SETPOINT,
-              CANCEL ->
+      case PUT_FSR, GET_FSR, GET_RESPONSE, GET_PARTICIPATIONS, PUT_SETPOINT, GET_SETPOINT, CANCEL ->
           message.setHeader(FlexibilityHeaders.FSR_ID, request.id());
       case PUT_GROUP, GET_GROUP -> message.setHeader(FlexibilityHeaders.GROUP_ID, request.id());
       case GET_STATION -> message.setHeader(FlexibilityHeaders.STATION_ID, request.id());
@@ -124,16 +118,14 @@ final class FoHeaders implements Processor {
           ProblemCode.UNKNOWN_RESOURCE, "An EVSE is addressed as station:number, for example a:1.");
     }
     message.setHeader(FlexibilityHeaders.STATION_ID, id.substring(0, colon));
-    exchange.setProperty(
-        FcsbeProperties.EVSE_ID, Integer.valueOf(id.substring(colon + 1)));
+    exchange.setProperty(FcsbeProperties.EVSE_ID, Integer.valueOf(id.substring(colon + 1)));
   }
 
   private static void paging(Message message, FoRequest request) {
     if (request.operation() != FoOperation.GET_NOTIFICATIONS) {
       return;
     }
-    message.setHeader(
-        FlexibilityHeaders.AFTER, request.number("after", 0, Long.MAX_VALUE / 10, 0));
+    message.setHeader(FlexibilityHeaders.AFTER, request.number("after", 0, Long.MAX_VALUE / 10, 0));
     message.setHeader(
         FlexibilityHeaders.LIMIT, (int) request.number("limit", 1, FoOperation.MAX_PAGE, 100));
     message.setHeader(

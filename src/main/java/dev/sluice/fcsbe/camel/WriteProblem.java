@@ -35,7 +35,10 @@ final class WriteProblem implements Processor {
       document.put("correlationId", exchange.getExchangeId());
       LOG.log(
           System.Logger.Level.ERROR,
-          "FO request " + exchange.getExchangeId() + " failed in " + ExchangeHelper.getAtRouteId(exchange),
+          "FO request "
+              + exchange.getExchangeId()
+              + " failed in "
+              + ExchangeHelper.getAtRouteId(exchange),
           failure);
     }
     FcsbeAnswer.write(exchange, problem.code().status(), document, Problem.MEDIA_TYPE);

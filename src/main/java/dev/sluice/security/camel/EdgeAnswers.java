@@ -40,8 +40,7 @@ final class EdgeAnswers {
 
   static FullHttpResponse of(HttpResponseStatus status, String type, byte[] body) {
     ByteBuf content = Unpooled.wrappedBuffer(body);
-    FullHttpResponse response =
-        new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, content);
+    FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, content);
     response.headers().set(HttpHeaderNames.CONTENT_TYPE, type);
     response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
     return response;

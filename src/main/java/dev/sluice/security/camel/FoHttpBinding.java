@@ -19,9 +19,9 @@ import org.apache.camel.support.DefaultMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What passes between HTTP and an exchange of the FO port: a short list of headers each way. Camel's
- * own binding makes headers of all request headers, query parameters and form fields, and sends
- * them back; a client could steer endpoints and read what is not meant for it.
+ * What passes between HTTP and an exchange of the FO port: a short list of headers each way.
+ * Camel's own binding makes headers of all request headers, query parameters and form fields, and
+ * sends them back; a client could steer endpoints and read what is not meant for it.
  */
 public final class FoHttpBinding extends DefaultNettyHttpBinding {
   private static final List<String> REQUEST_HEADERS =

@@ -12,7 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Counts a connection and ends it when its client is too slow. Runs on the channel's event loop. */
+/**
+ * Counts a connection and ends it when its client is too slow. Runs on the channel's event loop.
+ */
 final class GateHandler extends ChannelInboundHandlerAdapter {
   private static final System.Logger LOG = System.getLogger(ConnectionGate.class.getName());
   private static final String AGGREGATOR = "aggregator";
@@ -81,8 +83,7 @@ final class GateHandler extends ChannelInboundHandlerAdapter {
 
   private void expect(ChannelHandlerContext ctx, Duration within) {
     cancel();
-    deadline =
-        ctx.executor().schedule(() -> ctx.close(), within.toMillis(), TimeUnit.MILLISECONDS);
+    deadline = ctx.executor().schedule(() -> ctx.close(), within.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void cancel() {

@@ -73,7 +73,9 @@ final class FoPort implements AutoCloseable {
     SecurityProcessors.all(source, Clock.systemUTC()).forEach(context.getRegistry()::bind);
     SecurityProcessors.endpointBeans(material).forEach(context.getRegistry()::bind);
     context.addComponent("flexibility", new CoreEndpoints(engine, book, store));
-    context.getPropertiesComponent().addInitialProperty("sluice.fcsbe.http.scheme", plain ? "http" : "https");
+    context
+        .getPropertiesComponent()
+        .addInitialProperty("sluice.fcsbe.http.scheme", plain ? "http" : "https");
     context
         .getPropertiesComponent()
         .addInitialProperty("sluice.fcsbe.http.listen", "127.0.0.1:" + port);

@@ -96,8 +96,7 @@ class FoPortInputTest {
     problem(fo.get("/fo/v1/notifications?after=1&after=2"), 400, "malformed");
     for (String method : List.of("DELETE", "POST", "PATCH", "OPTIONS")) {
       Answer answer =
-          fo.send(
-              fo.request("/fo/v1/fsrs/a").method(method, BodyPublishers.noBody()).build());
+          fo.send(fo.request("/fo/v1/fsrs/a").method(method, BodyPublishers.noBody()).build());
       problem(answer, 405, "method-not-allowed");
       assertThat(answer.header("Allow")).isEqualTo("PUT, GET");
     }
@@ -173,10 +172,13 @@ class FoPortInputTest {
         new RouteBuilder() {
           @Override
           public void configure() {
-            from("direct:" + routeId).routeId(routeId).routeConfigurationId("fo-problems").process(
-                exchange -> {
-                  throw failure;
-                });
+            from("direct:" + routeId)
+                .routeId(routeId)
+                .routeConfigurationId("fo-problems")
+                .process(
+                    exchange -> {
+                      throw failure;
+                    });
           }
         });
   }

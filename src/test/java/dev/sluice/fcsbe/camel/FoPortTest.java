@@ -57,7 +57,14 @@ class FoPortTest {
     assertThat(get.body().get("state").textValue()).isEqualTo("ACTIVE");
     port.book.observe(
         new Observation(
-            "a", null, null, 1, true, List.of(new PowerSample(null, 11_000)), Instant.now(), null,
+            "a",
+            null,
+            null,
+            1,
+            true,
+            List.of(new PowerSample(null, 11_000)),
+            Instant.now(),
+            null,
             null));
     Awaitility.await()
         .untilAsserted(
@@ -85,14 +92,19 @@ class FoPortTest {
     String body = envelope("\"c\"", 10_000);
     assertThat(fo.put("/fo/v1/fsrs/rep", body).status()).isEqualTo(201);
     assertThat(fo.put("/fo/v1/fsrs/rep", body).status()).isEqualTo(200);
-    String turned = " { \"parameters\" : {\"pMax\":10000}, " + body.substring(1, body.lastIndexOf(",\"parameters\"")) + "}\n";
+    String turned =
+        " { \"parameters\" : {\"pMax\":10000}, "
+            + body.substring(1, body.lastIndexOf(",\"parameters\""))
+            + "}\n";
     assertThat(fo.put("/fo/v1/fsrs/rep", turned).status()).as(turned).isEqualTo(200);
     Answer reused = fo.put("/fo/v1/fsrs/rep", body.replace("10000", "9000"));
     assertThat(reused.status()).isEqualTo(409);
     assertThat(reused.body().get("code").textValue()).isEqualTo("id-reused");
     assertThat(reused.header("Content-Type")).isEqualTo("application/problem+json");
     Answer revised =
-        fo.put("/fo/v1/fsrs/rep", body.replace("10000", "9000").replace("{\"class", "{\"revision\":2,\"class"));
+        fo.put(
+            "/fo/v1/fsrs/rep",
+            body.replace("10000", "9000").replace("{\"class", "{\"revision\":2,\"class"));
     assertThat(revised.status()).isEqualTo(200);
     assertThat(revised.body().get("revision").intValue()).isEqualTo(2);
     fo.post("/fo/v1/fsrs/rep/actions/cancel", "");
@@ -111,8 +123,7 @@ class FoPortTest {
     Answer stale = fo.put("/fo/v1/fsrs/st/setpoint", "{\"seq\":7,\"value\":9000}");
     assertThat(stale.status()).isEqualTo(409);
     assertThat(stale.body().get("code").textValue()).isEqualTo("stale");
-    assertThat(fo.get("/fo/v1/fsrs/st/setpoint").body().get("value").longValue())
-        .isEqualTo(12_000);
+    assertThat(fo.get("/fo/v1/fsrs/st/setpoint").body().get("value").longValue()).isEqualTo(12_000);
     assertThat(fo.put("/fo/v1/fsrs/st/setpoint", "{\"seq\":8,\"value\":-1}").status())
         .isEqualTo(422);
     fo.post("/fo/v1/fsrs/st/actions/cancel", "{}");
@@ -157,8 +168,7 @@ class FoPortTest {
     assertThat(
             fo.put("/fo/v1/groups/depot", "{\"stations\":[\"a\"]}", "If-Match", "\"9\"").status())
         .isEqualTo(412);
-    Answer changed =
-        fo.put("/fo/v1/groups/depot", "{\"stations\":[\"a\"]}", "If-Match", "\"1\"");
+    Answer changed = fo.put("/fo/v1/groups/depot", "{\"stations\":[\"a\"]}", "If-Match", "\"1\"");
     assertThat(changed.status()).isEqualTo(200);
     assertThat(changed.header("ETag")).isEqualTo("\"2\"");
     HttpRequest held =
