@@ -64,6 +64,7 @@ class CallProducer extends DefaultAsyncProducer {
   private static void answered(
       Exchange exchange, @Nullable JsonNode answer, @Nullable Throwable failure) {
     if (failure == null) {
+      exchange.setProperty(OcppHeaders.CALL_ANSWERED, true);
       exchange.getMessage().setBody(answer);
       return;
     }

@@ -60,5 +60,8 @@ public final class OcppHeaders {
   /** Exchange property: the name of the reason for which a call has no result. */
   public static final String CALL_FAILURE = "CamelOcppCallFailure";
 
+  /** Exchange property: {@code true} when the station has answered the call with a result. */
+  public static final String CALL_ANSWERED = "CamelOcppCallAnswered";
+
   private OcppHeaders() {}
 }
