@@ -182,13 +182,14 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
     StationLink link = new StationLink(named.decoded(), subprotocol, leg, peer, shared);
     made[0] = link;
     ByteBuf early = channel.pipeline().get(HandshakeDecoder.class).rest();
+    // The link is known before the station can know of its 101.
+    shared.arrived(link);
     handshaker(asked, subprotocol.token(), largest).handshake(channel, asked);
     channel.pipeline().remove(this);
     LegHandler.install(link, leg, true, largest);
     if (csmsLeg != null) {
       LegHandler.install(link, csmsLeg, false, largest);
     }
-    shared.arrived(link);
     channel.config().setAutoRead(true);
     if (up != null) {
       up.config().setAutoRead(true);
