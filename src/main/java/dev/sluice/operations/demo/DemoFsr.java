@@ -98,8 +98,7 @@ public final class DemoFsr implements Callable<Integer> {
     long limitW = Math.round(limitKw * 1000);
     long setpointW = setpointKw >= 0 ? Math.round(setpointKw * 1000) : limitW * 2 / 3;
     DepotDemo.Plan plan =
-        new DepotDemo.Plan(
-            limitW, setpointW, Duration.ofSeconds(durationS), Duration.ofSeconds(1));
+        new DepotDemo.Plan(limitW, setpointW, Duration.ofSeconds(durationS), Duration.ofSeconds(1));
     String run = Long.toString(Instant.now().getEpochSecond(), 36);
     DepotDemo demo = new DepotDemo(operator, Screen.standard(out), plan, run);
     AtomicBoolean ended = new AtomicBoolean();

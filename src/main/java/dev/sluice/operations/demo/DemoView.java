@@ -48,12 +48,15 @@ record DemoView(String title, String phase, List<StationRow> stations, List<Samp
     lines.add("");
     lines.add(total(ink));
     lines.addAll(PowerChart.lines(samples, WIDTH, CHART_HEIGHT, ink));
+    lines.replaceAll(String::stripTrailing);
     return lines;
   }
 
   /** The stations alone, for a place where the picture cannot be redrawn. */
   List<String> table(Ink ink) {
-    return StationTable.lines(stations, Integer.MAX_VALUE, ink);
+    List<String> lines = StationTable.lines(stations, Integer.MAX_VALUE, ink);
+    lines.replaceAll(String::stripTrailing);
+    return lines;
   }
 
   /** The moment in one line, for a place where the picture cannot be redrawn. */

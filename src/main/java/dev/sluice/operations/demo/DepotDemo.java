@@ -64,7 +64,8 @@ final class DepotDemo {
   boolean play() throws IOException, InterruptedException {
     group = FoPicture.controllable(operator.stations().required());
     if (group.isEmpty()) {
-      screen.say("The gateway has no station that it may control yet. Wait until some have booted.");
+      screen.say(
+          "The gateway has no station that it may control yet. Wait until some have booted.");
       return false;
     }
     operator.replaceGroup(GROUP, group).required();
@@ -88,8 +89,7 @@ final class DepotDemo {
 
   private void limit() throws IOException, InterruptedException {
     FsrRequest request =
-        FsrRequest.envelope(
-            FsrRequest.group(GROUP), plan.limitW(), Instant.now(), plan.duration());
+        FsrRequest.envelope(FsrRequest.group(GROUP), plan.limitW(), Instant.now(), plan.duration());
     begin("limit", request, "ENVELOPE of " + Kilowatts.withUnit(plan.limitW()));
     summary.requested(seconds());
   }

@@ -40,7 +40,11 @@ final class FoPicture {
     List<StationRow> rows = new ArrayList<>();
     for (String id : group) {
       JsonNode station = known.get(id);
-      rows.add(row(id, station == null ? MissingNode.getInstance() : station, parts(id, participations)));
+      rows.add(
+          row(
+              id,
+              station == null ? MissingNode.getInstance() : station,
+              parts(id, participations)));
     }
     return rows;
   }

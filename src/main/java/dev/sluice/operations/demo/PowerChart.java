@@ -19,9 +19,15 @@ final class PowerChart {
     int columns = width - AXIS;
     List<Sample> shown = samples.subList(Math.max(0, samples.size() - columns), samples.size());
     double full = full(shown);
+    double limitW = shown.isEmpty() ? Double.NaN : shown.get(shown.size() - 1).limitW();
     List<String> lines = new ArrayList<>();
     for (int row = height - 1; row >= 0; row--) {
-      lines.add(axis(row, height, full, ink) + drawing(shown, full, row, height, ink));
+      boolean atLimit = !Double.isNaN(limitW) && Bars.row(limitW, full, height) == row;
+      String ahead = "╌".repeat(atLimit ? columns - shown.size() : 0);
+      lines.add(
+          axis(row, height, full, limitW, ink)
+              + drawing(shown, full, row, height, ink)
+              + ink.accent(ahead));
     }
     lines.add(ink.dim(timeLine(shown, columns)));
     return lines;
@@ -31,19 +37,25 @@ final class PowerChart {
   private static double full(List<Sample> samples) {
     double most = 1000;
     for (Sample sample : samples) {
-      most = Math.max(most, Math.max(sample.totalW(), Double.isNaN(sample.limitW()) ? 0 : sample.limitW()));
+      most =
+          Math.max(
+              most, Math.max(sample.totalW(), Double.isNaN(sample.limitW()) ? 0 : sample.limitW()));
     }
-    double step = Math.pow(10, Math.floor(Math.log10(most))) / 2;
+    double step = Math.pow(10, Math.floor(Math.log10(most))) / 5;
     return Math.ceil(most / step) * step;
   }
 
-  private static String axis(int row, int height, double full, Ink ink) {
-    String label = row == height - 1 ? Kilowatts.withUnit(full) : row == 0 ? "0" : "";
-    return ink.dim(String.format(Locale.ROOT, "%" + (AXIS - 1) + "s┤", label));
+  private static String axis(int row, int height, double full, double limitW, Ink ink) {
+    boolean limit = !Double.isNaN(limitW) && Bars.row(limitW, full, height) == row;
+    String label =
+        limit
+            ? Kilowatts.withUnit(limitW)
+            : row == height - 1 ? Kilowatts.withUnit(full) : row == 0 ? "0" : "";
+    String padded = String.format(Locale.ROOT, "%" + (AXIS - 1) + "s", label);
+    return (limit ? ink.accent(padded) : ink.dim(padded)) + ink.dim("┤");
   }
 
-  private static String drawing(
-      List<Sample> samples, double full, int row, int height, Ink ink) {
+  private static String drawing(List<Sample> samples, double full, int row, int height, Ink ink) {
     StringBuilder line = new StringBuilder();
     StringBuilder run = new StringBuilder();
     Kind kind = Kind.NOTHING;
@@ -51,10 +63,7 @@ final class PowerChart {
       char block = Bars.vertical(sample.totalW(), full, row, height);
       boolean limited = !Double.isNaN(sample.limitW());
       boolean mark = block == ' ' && limited && Bars.row(sample.limitW(), full, height) == row;
-      Kind next =
-          mark
-              ? Kind.LIMIT
-              : block == ' ' ? Kind.NOTHING : limited && sample.totalW() <= sample.limitW() * 1.01 ? Kind.UNDER : limited ? Kind.OVER : Kind.FREE;
+      Kind next = kind(sample, mark, block == ' ');
       if (next != kind) {
         line.append(kind.dyed(run.toString(), ink));
         run.setLength(0);
@@ -62,7 +71,17 @@ final class PowerChart {
       }
       run.append(mark ? '╌' : block);
     }
-    return line.append(kind.dyed(run.toString(), ink)).toString().stripTrailing();
+    return line.append(kind.dyed(run.toString(), ink)).toString();
+  }
+
+  private static Kind kind(Sample sample, boolean mark, boolean blank) {
+    if (mark || blank) {
+      return mark ? Kind.LIMIT : Kind.NOTHING;
+    }
+    if (Double.isNaN(sample.limitW())) {
+      return Kind.FREE;
+    }
+    return sample.totalW() <= sample.limitW() * 1.01 ? Kind.UNDER : Kind.OVER;
   }
 
   private enum Kind {

@@ -132,8 +132,7 @@ public final class Simulate implements Callable<Integer> {
   private List<Subprotocol> versions() {
     List<Subprotocol> versions = new ArrayList<>();
     for (String name : protocols) {
-      Optional<Subprotocol> known =
-          Subprotocol.of(name.startsWith("ocpp") ? name : "ocpp" + name);
+      Optional<Subprotocol> known = Subprotocol.of(name.startsWith("ocpp") ? name : "ocpp" + name);
       versions.add(
           known.orElseThrow(
               () ->

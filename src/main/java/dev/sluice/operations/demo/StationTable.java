@@ -21,13 +21,18 @@ final class StationTable {
     boolean two = shown.size() > MOST_IN_ONE_COLUMN;
     int bar = two ? BAR : BAR_ALONE;
     int height = two ? (shown.size() + 1) / 2 : shown.size();
+    double full = 1;
+    for (StationRow station : shown) {
+      full = Math.max(full, Double.isNaN(station.limitW()) ? 0 : station.limitW());
+      full = Math.max(full, Double.isNaN(station.measuredW()) ? 0 : station.measuredW());
+    }
     List<String> lines = new ArrayList<>();
     String heading = heading(bar);
     lines.add(ink.dim((two ? heading + GAP + heading : heading).stripTrailing()));
     for (int i = 0; i < height; i++) {
-      String line = cell(shown.get(i), bar, ink);
+      String line = cell(shown.get(i), full, bar, ink);
       if (two && i + height < shown.size()) {
-        line += GAP + cell(shown.get(i + height), bar, ink);
+        line += GAP + cell(shown.get(i + height), full, bar, ink);
       }
       lines.add(line);
     }
@@ -42,11 +47,10 @@ final class StationTable {
     return row("station", "OCPP", "part", " now", " ".repeat(bar), "limit kW");
   }
 
-  private static String cell(StationRow station, int bar, Ink ink) {
+  private static String cell(StationRow station, double full, int bar, Ink ink) {
     String part = (station.confirmed() ? "✓" : " ") + fit(station.part(), 10);
     boolean over = station.measuredW() > station.limitW() * 1.01 + 50;
-    String drawn =
-        Bars.horizontal(station.measuredW(), station.ratedW(), station.limitW(), bar);
+    String drawn = Bars.horizontal(station.measuredW(), full, station.limitW(), bar);
     String limit = Double.isNaN(station.limitW()) ? "" : Kilowatts.of(station.limitW());
     return fit(station.station(), 9)
         + " "
