@@ -36,8 +36,7 @@ public record FoProblem(
           violation.isTextual()
               ? new Violation("", violation.asText())
               : new Violation(
-                  violation.path("pointer").asText(""),
-                  violation.path("message").asText(violation.path("detail").asText(""))));
+                  violation.path("pointer").asText(""), violation.path("rule").asText("")));
     }
     return new FoProblem(
         code, status, body.path("title").asText(""), body.path("detail").asText(""), violations);
