@@ -1,5 +1,6 @@
 package dev.sluice.operations.cli;
 
+import dev.sluice.operations.demo.Simulate;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -16,6 +17,8 @@ import picocli.CommandLine.Mixin;
     subcommands = {
       ServeCommand.class,
       DemoCommand.class,
+      Simulate.class,
+      CheckCommand.class,
       HealthCommand.class,
       VersionCommand.class,
       HelpCommand.class

@@ -1,15 +1,19 @@
 package dev.sluice.operations.gateway;
 
 import dev.sluice.fcsbe.camel.FcsbeProcessors;
-import dev.sluice.flexibility.Commands;
 import dev.sluice.flexibility.FsrEngine;
 import dev.sluice.flexibility.ResourceBook;
+import dev.sluice.flexibility.camel.CommandBoard;
+import dev.sluice.flexibility.camel.FlexibilityComponent;
+import dev.sluice.mapping.camel.MappingComponent;
 import dev.sluice.ocpp.camel.OcppComponent;
 import dev.sluice.ocpp.link.OcppLinks;
+import dev.sluice.ocpp.wire.OcppSchemas;
 import dev.sluice.operations.config.FoPortProperties;
 import dev.sluice.operations.config.GatewayProperties;
 import dev.sluice.operations.config.StationsProperties;
 import dev.sluice.security.camel.SecurityProcessors;
+import dev.sluice.store.SqliteStore;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,8 +26,13 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class CamelConfiguration {
   @Bean
-  Commands commands() {
-    return command -> {};
+  CommandBoard commands() {
+    return new CommandBoard();
+  }
+
+  @Bean
+  MappingFolder mappingFolder(GatewayProperties gateway, OcppSchemas schemas) {
+    return new MappingFolder(IntegratorFolder.find("mappings", gateway.mappings()), schemas);
   }
 
   @Bean
@@ -41,13 +50,20 @@ class CamelConfiguration {
       CamelContext camel,
       OcppLinks links,
       FsrEngine engine,
+      CommandBoard commands,
+      SqliteStore store,
       ResourceBook resources,
+      MappingFolder mappings,
       RouteFiles routes,
       EngineClock engineClock,
       FoPortSecurity security,
       Clock clock) {
     Map<String, Component> components = new LinkedHashMap<>();
     components.put("ocpp", new OcppComponent(links));
+    components.put("mapping", new MappingComponent(mappings.tables()));
+    FlexibilityComponent flexibility = new FlexibilityComponent(engine, resources, store, commands);
+    engine.onNotification(flexibility.notifications());
+    components.put("flexibility", flexibility);
     Map<String, Object> beans = new LinkedHashMap<>(FcsbeProcessors.all(resources));
     beans.putAll(SecurityProcessors.all(security.identity(), clock));
     beans.putAll(SecurityProcessors.endpointBeans(security.material()));

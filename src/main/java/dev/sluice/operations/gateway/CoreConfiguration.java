@@ -31,6 +31,11 @@ class CoreConfiguration {
   }
 
   @Bean
+  OcppSchemas schemas() {
+    return OcppSchemas.official();
+  }
+
+  @Bean
   SqliteStore store(GatewayProperties gateway, StoreProperties store) {
     try {
       return SqliteStore.open(gateway.data(), store.largest().toBytes());
@@ -60,6 +65,7 @@ class CoreConfiguration {
       CsmsProperties csms,
       SqliteBootStates boots,
       SqliteShadowStates shadows,
+      OcppSchemas schemas,
       Clock clock) {
     LinkSettings settings =
         new LinkSettings(
@@ -75,12 +81,7 @@ class CoreConfiguration {
             stations.ping());
     try {
       return new OcppLinks(
-          settings,
-          StationTls.of(stations.tls(), csms),
-          OcppSchemas.official(),
-          boots,
-          shadows,
-          clock);
+          settings, StationTls.of(stations.tls(), csms), schemas, boots, shadows, clock);
     } catch (IllegalArgumentException e) {
       throw new StartFailure(
           String.valueOf(e.getMessage()),

@@ -85,6 +85,11 @@ class ManagementConfiguration {
   }
 
   @Bean
+  HealthIndicator mappingsHealthIndicator(MappingFolder mappings) {
+    return new FindingsHealth(mappings::states, mappings::findings);
+  }
+
+  @Bean
   HealthIndicator foPortHealthIndicator(CamelContext context, FoPortProperties port) {
     return new FoPortHealth(context, port.listen());
   }

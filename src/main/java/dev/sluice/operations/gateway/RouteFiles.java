@@ -16,10 +16,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.RouteConfigurationsBuilder;
+import org.apache.camel.RoutesBuilder;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,8 +71,7 @@ final class RouteFiles {
     }
   }
 
-  private synchronized void note(
-      String name, String state, @org.jspecify.annotations.Nullable Finding finding) {
+  private synchronized void note(String name, String state, @Nullable Finding finding) {
     files.put(name, state);
     if (finding != null) {
       findings.add(finding);
@@ -108,7 +110,13 @@ final class RouteFiles {
     ModelCamelContext model = (ModelCamelContext) context;
     Set<String> before = ids(model);
     try {
-      PluginHelper.getRoutesLoader(context).loadRoutes(resource);
+      // By its loader: of ocpp-1.6.yaml, Camel would take "6.yaml" for the extension.
+      RoutesBuilder routes =
+          PluginHelper.getRoutesLoader(context).getRoutesLoader("yaml").loadRoutesBuilder(resource);
+      if (routes instanceof RouteConfigurationsBuilder configurations) {
+        context.addRoutesConfigurations(configurations);
+      }
+      context.addRoutes(routes);
     } catch (Exception e) {
       // A file is taken as a whole: what it started before the mistake is ended.
       for (String id : ids(model)) {
