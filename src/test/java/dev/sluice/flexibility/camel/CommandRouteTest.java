@@ -61,7 +61,7 @@ class CommandRouteTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws Exception {
     context.close();
     board.close();
     store.close();

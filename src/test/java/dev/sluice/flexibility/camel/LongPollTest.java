@@ -58,7 +58,7 @@ class LongPollTest {
     engine = new FsrEngine(store, book, board, Clock.systemUTC(), EngineSettings.defaults());
     component = new FlexibilityComponent(engine, book, store, board);
     engine.onNotification(component.notifications());
-    book.connected("s", "ocpp1.6");
+    book.injectable("s", "ocpp1.6");
     context.disableJMX();
     context.addComponent("flexibility", component);
     engine.start();
@@ -67,7 +67,7 @@ class LongPollTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws Exception {
     context.close();
     board.close();
     store.close();

@@ -104,7 +104,7 @@ class TapTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws Exception {
     sockets.forEach(Socket::close);
     context.close();
     csms.close();
@@ -208,6 +208,9 @@ class TapTest {
           }
         });
     Socket station = station("s");
+    station.send(
+        "[2,\"b\",\"BootNotification\",{\"chargePointVendor\":\"V\",\"chargePointModel\":\"M\"}]");
+    await().until(() -> station.answers.get() == 1);
     station.send("[2,\"bad\",\"MeterValues\",{\"connectorId\":]");
     station.send(meterValues(7));
     await().until(() -> !seen.isEmpty());
