@@ -81,7 +81,18 @@ class CommandRouteTest {
   private static Command command(String id, Command.Kind kind) {
     Instant now = Instant.now();
     return new Command(
-        id, "f", "2.7", kind, "s", "ocpp2.0.1", 8_000, 3, 230, now, now.plusSeconds(300), 1_900_000_001);
+        id,
+        "f",
+        "2.7",
+        kind,
+        "s",
+        "ocpp2.0.1",
+        8_000,
+        3,
+        230,
+        now,
+        now.plusSeconds(300),
+        1_900_000_001);
   }
 
   private CommandResult end(String id) throws Exception {

@@ -88,9 +88,7 @@ class TapTest {
     store = SqliteStore.open(temp);
     links =
         new OcppLinks(
-            LinkSettings.defaults()
-                .withCsmsUrl(csms.url() + "/{id}")
-                .withInjectMode(InjectMode.ON),
+            LinkSettings.defaults().withCsmsUrl(csms.url() + "/{id}").withInjectMode(InjectMode.ON),
             LinkTls.none(),
             OcppSchemas.official(),
             new SqliteBootStates(store),
