@@ -162,7 +162,9 @@ class HandshakeTest {
     WireCsms csms = new WireCsms("ocpp1.6");
     int port = start(LinkSettings.defaults().withCsmsUrl(csms.url()));
     try (RawStation station = new RawStation(port, target)) {
-      String own = target.substring(target.lastIndexOf('/', target.indexOf('?') < 0 ? 99 : target.indexOf('?')));
+      String own =
+          target.substring(
+              target.lastIndexOf('/', target.indexOf('?') < 0 ? 99 : target.indexOf('?')));
       csms.station("/ocpp" + (own.endsWith("?") ? own.substring(0, own.length() - 1) : own));
       assertThat(station).isNotNull();
     } finally {

@@ -86,10 +86,20 @@ class RelayTest {
     WebSocket down = csms.station("/ocpp/CP1");
     Thread sendingDown =
         new Thread(
-            () -> texts(frames, 1, false, (text, random) -> WireStation.fragmented(down, text, random)));
+            () ->
+                texts(
+                    frames,
+                    1,
+                    false,
+                    (text, random) -> WireStation.fragmented(down, text, random)));
     Thread sendingUp =
         new Thread(
-            () -> texts(frames, 2, true, (text, random) -> WireStation.fragmented(station, text, random)));
+            () ->
+                texts(
+                    frames,
+                    2,
+                    true,
+                    (text, random) -> WireStation.fragmented(station, text, random)));
     sendingDown.start();
     sendingUp.start();
     // The expectations are made again from their seeds, and never all in memory.

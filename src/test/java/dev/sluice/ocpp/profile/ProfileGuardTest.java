@@ -95,8 +95,7 @@ class ProfileGuardTest {
   }
 
   @Test
-  void theShadowSaysWhenACallOfTheCsmsEndedAnOwnProfileAndNotWhenItsTimeWasOver()
-      throws Exception {
+  void theShadowSaysWhenACallOfTheCsmsEndedAnOwnProfileAndNotWhenItsTimeWasOver() throws Exception {
     JsonNode accepted = json("{'status':'Accepted'}");
     JsonNode own = set(1_900_000_001, "ChargePointMaxProfile", 0, "2026-11-24T10:05:00Z", "16");
     shadow.ownCall("SetChargingProfile", own, accepted, NOW);
