@@ -64,9 +64,10 @@ record StationPost(
         command == null ? 0 : command.limitW());
   }
 
+  /** The end is not known, or late: a refusal that still comes restores what was before. */
   StationPost failed(Instant retryAt) {
     return new StationPost(
-        command, owner, sentAt, false, false, null, attempts + 1, retryAt, pausedUntil, highestW);
+        command, owner, sentAt, false, false, before, attempts + 1, retryAt, pausedUntil, highestW);
   }
 
   StationPost paused(Instant until) {
