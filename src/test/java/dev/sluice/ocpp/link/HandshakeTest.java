@@ -120,14 +120,14 @@ class HandshakeTest {
   }
 
   @Test
-  void aCsmsThatCannotBeReachedIs502AndOneThatIsSilentIs504() throws Exception {
+  void aCsmsThatCannotBeReachedOrIsSilentIs503WithTheTimeToComeAgain() throws Exception {
     int free;
     try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       free = probe.getLocalPort();
     }
     int port = start(LinkSettings.defaults().withCsmsUrl("ws://127.0.0.1:" + free + "/{id}"));
     assertThat(handshake(port, "/CP1", "Sec-WebSocket-Protocol: ocpp1.6"))
-        .startsWith("HTTP/1.1 502");
+        .startsWith("HTTP/1.1 503");
     close();
     try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       LinkSettings impatient =
@@ -142,7 +142,7 @@ class HandshakeTest {
               1,
               1);
       assertThat(handshake(start(impatient), "/CP1", "Sec-WebSocket-Protocol: ocpp1.6"))
-          .startsWith("HTTP/1.1 504");
+          .startsWith("HTTP/1.1 503");
     }
   }
 
