@@ -1,5 +1,6 @@
 package dev.sluice.simulator;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 /** One EVSE with one connector. Confined to its station's thread. */
@@ -20,6 +21,10 @@ final class Evse {
   String expectedIdTag = "";
 
   int remoteStartId = -1;
+
+  /** The profile that came with the remote start; null when there is none. */
+  @Nullable JsonNode expectedProfile;
+
   double energyWh;
 
   /** The last reported connector status. */

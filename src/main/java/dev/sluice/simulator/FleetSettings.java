@@ -50,6 +50,17 @@ public record FleetSettings(
         Duration.ofMillis(20));
   }
 
+  public FleetSettings withPrefix(String prefix) {
+    return new FleetSettings(
+        stations, url, prefix, protocols, meterInterval, seed, timeAcceleration, faulty, startGap);
+  }
+
+  /** Only these versions, dealt out in turn. */
+  public FleetSettings withProtocols(List<Subprotocol> protocols) {
+    return new FleetSettings(
+        stations, url, prefix, protocols, meterInterval, seed, timeAcceleration, faulty, startGap);
+  }
+
   public FleetSettings withFaulty(FaultySettings faulty) {
     return new FleetSettings(
         stations, url, prefix, protocols, meterInterval, seed, timeAcceleration, faulty, startGap);

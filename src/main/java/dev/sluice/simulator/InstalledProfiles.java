@@ -19,7 +19,7 @@ public final class InstalledProfiles {
   /** The transaction that runs on an EVSE. */
   public record Running(String id, Instant startedAt) {}
 
-  private static final int MOST = 50;
+  static final int MOST = 50;
 
   private final Subprotocol protocol;
   private final int evses;
@@ -43,7 +43,7 @@ public final class InstalledProfiles {
       check(read, running);
       profiles.removeIf(old -> replaces(read, old));
       if (profiles.size() >= MOST) {
-        throw new ProfileRefused("NoProfileSpace", "Too many profiles");
+        throw new ProfileRefused("TooManyElements", "Too many profiles");
       }
       profiles.add(read);
       return Optional.empty();
@@ -77,10 +77,13 @@ public final class InstalledProfiles {
   private void checkTransaction(ChargingProfile profile, @Nullable Running running)
       throws ProfileRefused {
     String named = profile.transactionId();
+    if (named == null && !protocol.isV16()) {
+      throw new ProfileRefused("MissingParam", "A transaction's profile names it");
+    }
     if (profile.evseId() == 0 || running == null) {
       throw new ProfileRefused("TxNotFound", "No transaction on EVSE " + profile.evseId());
     }
-    if (named == null ? !protocol.isV16() : !named.equals(running.id())) {
+    if (named != null && !named.equals(running.id())) {
       throw new ProfileRefused("TxNotFound", "Not the transaction of this EVSE");
     }
   }
@@ -96,7 +99,7 @@ public final class InstalledProfiles {
           && old.purpose() == profile.purpose()
           && old.stackLevel() == profile.stackLevel()
           && samePlace
-          && old.validityOverlaps(profile)) {
+          && (profile.purpose() == ProfilePurpose.TX || old.validityOverlaps(profile))) {
         throw new ProfileRefused("DuplicateProfile", "Same place as profile " + old.id());
       }
     }

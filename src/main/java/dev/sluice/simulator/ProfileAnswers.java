@@ -65,7 +65,7 @@ final class ProfileAnswers {
         evses.stream()
             .filter(e -> evseId == 0 || e.id == evseId)
             .flatMap(e -> Optional.ofNullable(e.transaction).stream())
-            .map(transaction -> transaction.startedAt)
+            .map(Transaction::scheduleStart)
             .toList();
     ObjectNode schedule =
         CompositeSchedule.of(
@@ -76,7 +76,7 @@ final class ProfileAnswers {
                     ? charging.effectiveLimitW(at)
                     : charging.evseLimitW(evses.get(evseId - 1), at),
             now,
-            request.path("duration").asLong(),
+            Math.max(1, request.path("duration").asLong()),
             unit,
             supply);
     ObjectNode answer = Rpc.status("Accepted");

@@ -2,6 +2,7 @@ package dev.sluice.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -58,6 +59,23 @@ abstract class Sessions {
     evse.expectedIdTag = "";
     authorized(evse, idTag);
     evse.remoteStartId = -1;
+    Transaction transaction = evse.transaction;
+    JsonNode profile = evse.expectedProfile;
+    evse.expectedProfile = null;
+    if (transaction != null && profile != null) {
+      profiles.install(evse.id, ofTransaction(profile, transaction), transaction.running(), now());
+    }
+  }
+
+  /** A remote start's profile is the transaction's, whose id the CSMS could not know. */
+  private JsonNode ofTransaction(JsonNode profile, Transaction transaction) {
+    return settings.protocol().isV16()
+        ? profile
+        : profile.<ObjectNode>deepCopy().put("transactionId", transaction.id);
+  }
+
+  private Instant now() {
+    return clock.instant();
   }
 
   /**
@@ -108,10 +126,13 @@ abstract class Sessions {
 
   /** Sends every connector's status, changed or not. */
   void reportAll(List<Evse> evses) {
-    for (Evse evse : evses) {
-      evse.reportedStatus = connectorStatus(evse);
-      reportStatus(evse.id, evse.reportedStatus);
-    }
+    evses.forEach(this::report);
+  }
+
+  /** Sends a connector's status, changed or not. */
+  final void report(Evse evse) {
+    evse.reportedStatus = connectorStatus(evse);
+    reportStatus(evse.id, evse.reportedStatus);
   }
 
   final void reportStatus(int evseId, String status) {

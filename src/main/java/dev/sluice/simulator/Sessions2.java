@@ -76,6 +76,7 @@ final class Sessions2 extends Sessions {
       transaction = open(evse, "Authorized");
     }
     transaction.authorized = true;
+    transaction.readyAt = clock.instant();
     ObjectNode event =
         event("Updated", evse.remoteStartId >= 0 ? "RemoteStart" : "Authorized", evse, transaction);
     if (evse.remoteStartId >= 0) {
@@ -102,7 +103,7 @@ final class Sessions2 extends Sessions {
     String trigger =
         switch (reason) {
           case "Remote" -> "RemoteStop";
-          case "EVDisconnected" -> "EVDeparted";
+          case "EVDisconnected" -> "EVCommunicationLost";
           case "DeAuthorized" -> "Deauthorized";
           case "ImmediateReset" -> "ResetCommand";
           case "Unlock" -> "UnlockCommand";

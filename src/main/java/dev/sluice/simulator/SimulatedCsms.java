@@ -101,6 +101,11 @@ public final class SimulatedCsms implements AutoCloseable {
     bootInterval = interval;
   }
 
+  /** Forgets a station's boot, as a CSMS without memory does when it restarts. */
+  public void forget(String stationId) {
+    registered.remove(stationId);
+  }
+
   /** The calls received last, oldest first. */
   public List<Received> received() {
     synchronized (received) {

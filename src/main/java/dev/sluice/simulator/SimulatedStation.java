@@ -10,8 +10,6 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,24 +30,17 @@ public final class SimulatedStation implements AutoCloseable {
   private final CallLane lane;
   private final Sessions sessions;
   private final Charging charging;
-  private final StationAnswers answers;
+  private final IncomingCalls calls;
+  private final StationLink link;
   private final StationVariables variables;
   private final Visitors visitors;
-  private final AtomicLong strayAnswers = new AtomicLong();
   private final Runnable atClose;
 
-  private volatile Faults faults;
   private volatile StationReading reading;
-  private volatile boolean accepted;
   private volatile boolean closed;
-  private volatile int mostOpenCalls;
 
-  private @Nullable StationSocket socket;
-  private boolean booted;
-  private boolean rejected;
-  private int attempt;
-  private int openCalls;
   private long tickedAt = System.nanoTime();
+  private @Nullable Future<?> ticks;
   private @Nullable Future<?> heartbeats;
   private @Nullable Future<?> meter;
 
@@ -63,7 +54,7 @@ public final class SimulatedStation implements AutoCloseable {
   static SimulatedStation start(
       StationSettings settings, ScheduledExecutorService thread, Duration delay, Runnable atClose) {
     SimulatedStation station = new SimulatedStation(settings, thread, atClose);
-    thread.schedule(station::begin, delay.toMillis(), TimeUnit.MILLISECONDS);
+    Timers.after(thread, delay, station::begin);
     return station;
   }
 
@@ -72,7 +63,6 @@ public final class SimulatedStation implements AutoCloseable {
     this.settings = settings;
     this.thread = thread;
     this.atClose = atClose;
-    this.faults = settings.faults();
     this.random = new Random(settings.seed());
     for (int id = 1; id <= settings.evses(); id++) {
       evses.add(new Evse(id, settings.supply()));
@@ -86,7 +76,7 @@ public final class SimulatedStation implements AutoCloseable {
             settings,
             seconds -> heartbeatEvery(Duration.ofSeconds(seconds)),
             seconds -> meterEvery(Duration.ofSeconds(seconds)));
-    answers =
+    StationAnswers answers =
         new StationAnswers(
             settings.protocol(),
             evses,
@@ -95,6 +85,8 @@ public final class SimulatedStation implements AutoCloseable {
             variables,
             new LinkOfAnswers(),
             work -> Timers.execute(thread, work));
+    calls = new IncomingCalls(thread, answers, settings.faults());
+    link = new StationLink(settings, thread, random, lane, sessions::bootPayload, new LinkEvents());
     visitors = new Visitors(sessions, settings.evses(), random);
     reading =
         new StationReading(
@@ -103,13 +95,8 @@ public final class SimulatedStation implements AutoCloseable {
 
   private void begin() {
     meterEvery(settings.meterInterval());
-    var ticks =
-        thread.scheduleAtFixedRate(
-            this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
-    if (closed) {
-      ticks.cancel(false);
-    }
-    dial();
+    ticks = every(null, TICK, this::tick);
+    link.dial();
   }
 
   public StationSettings settings() {
@@ -123,22 +110,22 @@ public final class SimulatedStation implements AutoCloseable {
 
   /** Whether the connection is up and the boot was accepted. */
   public boolean accepted() {
-    return accepted;
+    return link.accepted();
   }
 
   /** Answers that it received to calls it had not open: 0 behind a correct peer. */
   public long strayAnswers() {
-    return strayAnswers.get();
+    return link.strayAnswers();
   }
 
   /** The most calls from the other side that were open at the same time: at most 1. */
   public int mostOpenCalls() {
-    return mostOpenCalls;
+    return calls.mostOpen();
   }
 
   /** Switches the fault, from the next call on. */
   public void faults(Faults faults) {
-    this.faults = faults;
+    calls.faults(faults);
   }
 
   /** Plugs a car in and shows a token; a car that is there leaves first. */
@@ -195,7 +182,7 @@ public final class SimulatedStation implements AutoCloseable {
   public CompletableFuture<Void> disconnect() {
     return later(
         () -> {
-          drop();
+          link.drop();
           return null;
         });
   }
@@ -223,82 +210,6 @@ public final class SimulatedStation implements AutoCloseable {
     return clock.instant();
   }
 
-  // Connection
-
-  private void dial() {
-    if (!closed) {
-      StationSocket fresh = new StationSocket(settings, new SocketEvents());
-      socket = fresh;
-      fresh.connect();
-    }
-  }
-
-  private void drop() {
-    StationSocket current = socket;
-    if (current != null) {
-      current.close();
-    }
-  }
-
-  private void opened(StationSocket from) {
-    if (from != socket) {
-      return;
-    }
-    openCalls = 0;
-    lane.attach(from::sendText);
-    if (booted) {
-      bootAccepted();
-    } else {
-      boot(from, "PowerUp");
-    }
-  }
-
-  private void gone(StationSocket from) {
-    if (from != socket) {
-      return;
-    }
-    socket = null;
-    accepted = false;
-    lane.release(false);
-    lane.detach();
-    if (!closed) {
-      Duration wait = settings.backOff().before(attempt++, random);
-      var ignored = thread.schedule(this::dial, wait.toMillis(), TimeUnit.MILLISECONDS);
-    }
-  }
-
-  private void boot(StationSocket on, String reason) {
-    if (on != socket) {
-      return;
-    }
-    lane.firstCall("BootNotification", () -> sessions.bootPayload(reason))
-        .whenComplete(
-            (answer, failure) -> {
-              if (on != socket) {
-                return;
-              }
-              long interval = answer == null ? 10 : answer.path("interval").asLong(0);
-              String status = answer == null ? "" : answer.path("status").asText();
-              rejected = status.equals("Rejected");
-              if (status.equals("Accepted")) {
-                booted = true;
-                heartbeatEvery(Duration.ofSeconds(interval > 0 ? interval : 60));
-                bootAccepted();
-              } else {
-                var ignored =
-                    thread.schedule(
-                        () -> boot(on, reason), interval > 0 ? interval : 10, TimeUnit.SECONDS);
-              }
-            });
-  }
-
-  private void bootAccepted() {
-    attempt = 0;
-    accepted = true;
-    lane.release(true);
-    sessions.reportAll(evses);
-  }
-
   // Timers
 
   private void heartbeatEvery(Duration interval) {
@@ -307,7 +218,7 @@ public final class SimulatedStation implements AutoCloseable {
   }
 
   private void heartbeat() {
-    if (accepted) {
+    if (link.accepted()) {
       var ignored = lane.call("Heartbeat", Rpc::object);
     }
   }
@@ -326,10 +237,7 @@ public final class SimulatedStation implements AutoCloseable {
     if (old != null) {
       old.cancel(false);
     }
-    long millis = interval.toMillis();
-    return millis <= 0 || closed
-        ? null
-        : thread.scheduleAtFixedRate(work, millis, millis, TimeUnit.MILLISECONDS);
+    return interval.toMillis() <= 0 || closed ? null : Timers.every(thread, interval, work);
   }
 
   private void tick() {
@@ -341,7 +249,7 @@ public final class SimulatedStation implements AutoCloseable {
     tickedAt = nanos;
     Instant now = now();
     charging.tick(now, seconds);
-    if (settings.visitors() && booted) {
+    if (settings.visitors() && link.booted()) {
       visitors.tick(evses, seconds);
     }
     int flowing = 0;
@@ -355,118 +263,55 @@ public final class SimulatedStation implements AutoCloseable {
         new StationReading(
             settings.id(),
             settings.protocol(),
-            accepted,
+            link.accepted(),
             charging.measuredW(),
             charging.effectiveLimitW(now),
             flowing,
             energy);
   }
 
-  // Incoming frames
-
-  private void received(StationSocket from, String text) {
-    Rpc.Frame frame = Rpc.parse(text).orElse(null);
-    if (from != socket || frame == null) {
-      return;
-    }
-    switch (frame.type()) {
-      case Rpc.CALL -> {
-        // A rejected station keeps silent until it has tried again.
-        if (!rejected) {
-          called(from, frame);
-        }
-      }
-      case Rpc.RESULT, Rpc.ERROR -> {
-        if (!lane.answered(frame)) {
-          strayAnswers.incrementAndGet();
-        }
-      }
-      default -> {
-        // Unknown types are to be ignored.
-      }
-    }
-  }
-
-  private void called(StationSocket from, Rpc.Frame call) {
-    Faults fault = faults;
-    switch (fault.mode()) {
-      case SILENT -> {
-        // Nothing goes back.
-      }
-      case DISCONNECT_IN_CALL -> drop();
-      case GARBAGE -> from.sendText("{\"this is\": not OCPP");
-      case CALL_ERROR -> from.sendText(Rpc.error(call.id(), "InternalError", "A fault on request"));
-      case LATE -> {
-        String answer = execute(call);
-        opened(1);
-        var ignored =
-            thread.schedule(
-                () -> answer(from, answer), fault.delay().toMillis(), TimeUnit.MILLISECONDS);
-      }
-      case NONE -> {
-        opened(1);
-        answer(from, execute(call));
-      }
-    }
-  }
-
-  private void opened(int calls) {
-    openCalls += calls;
-    mostOpenCalls = Math.max(mostOpenCalls, openCalls);
-  }
-
-  private void answer(StationSocket to, String text) {
-    if (to == socket) {
-      openCalls--;
-      to.sendText(text);
-    }
-  }
-
-  private String execute(Rpc.Frame call) {
-    try {
-      return Rpc.result(call.id(), answers.answer(call.action(), call.callPayload()));
-    } catch (CallErrorException e) {
-      return Rpc.error(call.id(), e.code(), e.description());
-    } catch (RuntimeException e) {
-      return Rpc.error(call.id(), "InternalError", e.getClass().getSimpleName());
-    }
-  }
-
   /** Leaves: the connection is closed and nothing is dialled again. */
   @Override
   public void close() {
     closed = true;
+    link.close();
     Timers.execute(
         thread,
         () -> {
-          drop();
+          link.drop();
+          ticks = every(ticks, Duration.ZERO, this::tick);
           heartbeats = every(heartbeats, Duration.ZERO, this::heartbeat);
           meter = every(meter, Duration.ZERO, this::heartbeat);
         });
     atClose.run();
   }
 
-  private final class SocketEvents implements StationSocket.Events {
+  private final class LinkEvents implements StationLink.Events {
     @Override
-    public void opened(StationSocket from) {
-      Timers.execute(thread, () -> SimulatedStation.this.opened(from));
+    public void connected() {
+      calls.connected();
     }
 
     @Override
-    public void text(StationSocket from, String text) {
-      Timers.execute(thread, () -> received(from, text));
+    public void heartbeatInterval(Duration interval) {
+      heartbeatEvery(interval);
     }
 
     @Override
-    public void closed(StationSocket from, String reason) {
-      Timers.execute(thread, () -> gone(from));
+    public void accepted() {
+      sessions.reportAll(evses);
+    }
+
+    @Override
+    public void called(IncomingCalls.Wire wire, Rpc.Frame call) {
+      calls.called(wire, call);
     }
   }
 
   private final class LinkOfAnswers implements StationAnswers.Link {
     @Override
     public boolean accepted() {
-      return accepted;
+      return link.accepted();
     }
 
     @Override
@@ -476,8 +321,7 @@ public final class SimulatedStation implements AutoCloseable {
 
     @Override
     public void reboot() {
-      booted = false;
-      drop();
+      link.reboot();
     }
   }
 }

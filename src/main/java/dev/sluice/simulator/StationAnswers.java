@@ -102,6 +102,7 @@ final class StationAnswers {
     }
     evse.remoteStartId = remoteStartId;
     evse.expectedIdTag = idTag;
+    evse.expectedProfile = profile.isMissingNode() ? null : profile;
     ObjectNode answer = Rpc.status("Accepted");
     if (!protocol.isV16() && evse.transaction != null) {
       answer.put("transactionId", evse.transaction.id);
@@ -110,13 +111,6 @@ final class StationAnswers {
         () -> {
           if (evse.vehicle != null && !evse.energised() && !evse.expectedIdTag.isEmpty()) {
             sessions.begin(evse, idTag);
-          }
-          // A profile of a remote start is the transaction's, which exists only now.
-          if (!profile.isMissingNode() && evse.transaction != null && !protocol.isV16()) {
-            ObjectNode own = profile.deepCopy();
-            profiles.install(evse.id, own.put("transactionId", evse.transaction.id));
-          } else if (!profile.isMissingNode() && evse.transaction != null) {
-            profiles.install(evse.id, profile);
           }
         });
     return answer;
@@ -198,7 +192,15 @@ final class StationAnswers {
     List<Evse> meant = id == 0 ? evses : List.of(evses.get(id - 1));
     switch (request.path("requestedMessage").asText()) {
       case "Heartbeat" -> afterAnswer.execute(link::heartbeat);
-      case "StatusNotification" -> afterAnswer.execute(() -> sessions.reportAll(meant));
+      case "StatusNotification" ->
+          afterAnswer.execute(
+              () -> {
+                if (id == 0) {
+                  sessions.reportAll(evses);
+                } else {
+                  sessions.report(evses.get(id - 1));
+                }
+              });
       case "MeterValues" -> afterAnswer.execute(() -> meant.forEach(sessions::meterAlone));
       case "TransactionEvent" ->
           afterAnswer.execute(() -> meant.forEach(e -> sessions.meter(e, "Trigger")));

@@ -4,6 +4,7 @@ import dev.sluice.ocpp.wire.Subprotocol;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One simulated station.
@@ -66,122 +67,90 @@ public record StationSettings(
   }
 
   public StationSettings withEvses(int evses, Supply supply) {
-    return new StationSettings(
-        id,
-        protocol,
-        url,
-        evses,
-        supply,
-        meterInterval,
-        seed,
-        password,
-        faults,
-        timeAcceleration,
-        meterHabit,
-        visitors,
-        backOff);
+    return with(
+        draft -> {
+          draft.evses = evses;
+          draft.supply = supply;
+        });
   }
 
   public StationSettings withMeter(Duration interval, MeterHabit habit) {
-    return new StationSettings(
-        id,
-        protocol,
-        url,
-        evses,
-        supply,
-        interval,
-        seed,
-        password,
-        faults,
-        timeAcceleration,
-        habit,
-        visitors,
-        backOff);
+    return with(
+        draft -> {
+          draft.meterInterval = interval;
+          draft.meterHabit = habit;
+        });
   }
 
   public StationSettings withPassword(String word) {
-    return new StationSettings(
-        id,
-        protocol,
-        url,
-        evses,
-        supply,
-        meterInterval,
-        seed,
-        Optional.of(word),
-        faults,
-        timeAcceleration,
-        meterHabit,
-        visitors,
-        backOff);
+    return with(draft -> draft.password = Optional.of(word));
   }
 
   public StationSettings withFaults(Faults faults) {
-    return new StationSettings(
-        id,
-        protocol,
-        url,
-        evses,
-        supply,
-        meterInterval,
-        seed,
-        password,
-        faults,
-        timeAcceleration,
-        meterHabit,
-        visitors,
-        backOff);
+    return with(draft -> draft.faults = faults);
   }
 
   /** Cars come and go on their own, {@code acceleration} times as fast as in life. */
   public StationSettings withVisitors(long seed, double acceleration) {
-    return new StationSettings(
-        id,
-        protocol,
-        url,
-        evses,
-        supply,
-        meterInterval,
-        seed,
-        password,
-        faults,
-        acceleration,
-        meterHabit,
-        true,
-        backOff);
+    return with(
+        draft -> {
+          draft.seed = seed;
+          draft.timeAcceleration = acceleration;
+          draft.visitors = true;
+        });
   }
 
   public StationSettings withTimeAcceleration(double acceleration) {
-    return new StationSettings(
-        id,
-        protocol,
-        url,
-        evses,
-        supply,
-        meterInterval,
-        seed,
-        password,
-        faults,
-        acceleration,
-        meterHabit,
-        visitors,
-        backOff);
+    return with(draft -> draft.timeAcceleration = acceleration);
   }
 
   public StationSettings withBackOff(BackOff wait) {
+    return with(draft -> draft.backOff = wait);
+  }
+
+  private StationSettings with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
     return new StationSettings(
         id,
         protocol,
         url,
-        evses,
-        supply,
-        meterInterval,
-        seed,
-        password,
-        faults,
-        timeAcceleration,
-        meterHabit,
-        visitors,
-        wait);
+        draft.evses,
+        draft.supply,
+        draft.meterInterval,
+        draft.seed,
+        draft.password,
+        draft.faults,
+        draft.timeAcceleration,
+        draft.meterHabit,
+        draft.visitors,
+        draft.backOff);
+  }
+
+  /** The settings that can be changed, for as long as a change takes. */
+  private static final class Draft {
+    int evses;
+    Supply supply;
+    Duration meterInterval;
+    long seed;
+    Optional<String> password;
+    Faults faults;
+    double timeAcceleration;
+    MeterHabit meterHabit;
+    boolean visitors;
+    BackOff backOff;
+
+    Draft(StationSettings from) {
+      evses = from.evses;
+      supply = from.supply;
+      meterInterval = from.meterInterval;
+      seed = from.seed;
+      password = from.password;
+      faults = from.faults;
+      timeAcceleration = from.timeAcceleration;
+      meterHabit = from.meterHabit;
+      visitors = from.visitors;
+      backOff = from.backOff;
+    }
   }
 }

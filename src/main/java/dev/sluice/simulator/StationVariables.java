@@ -66,6 +66,11 @@ final class StationVariables {
         "SmartChargingCtrlr",
         "Enabled",
         settings.protocol().isV16() ? "Core,SmartCharging,RemoteTrigger" : "true");
+    readOnly(
+        "MaxChargingProfilesInstalled",
+        "SmartChargingCtrlr",
+        "Entries",
+        "" + InstalledProfiles.MOST);
     readOnly("", "ChargingStation", "SupplyPhases", "" + settings.supply().phases());
   }
 

@@ -12,6 +12,10 @@ final class Transaction {
   String id;
 
   boolean authorized;
+
+  /** When the EVSE was first ready to deliver; null before. */
+  @Nullable Instant readyAt;
+
   private int seqNo;
 
   /** The last reported state, to report changes only. */
@@ -27,8 +31,16 @@ final class Transaction {
     return seqNo++;
   }
 
+  /**
+   * Where relative schedules begin: with the transaction in 1.6, which begins authorised, and in
+   * 2.x when the EVSE is ready to deliver (ocpp.md 6.1).
+   */
+  Instant scheduleStart() {
+    return readyAt == null ? startedAt : readyAt;
+  }
+
   InstalledProfiles.Running running() {
-    return new InstalledProfiles.Running(id, startedAt);
+    return new InstalledProfiles.Running(id, scheduleStart());
   }
 
   static InstalledProfiles.@Nullable Running runningOf(@Nullable Transaction transaction) {
