@@ -132,6 +132,13 @@ final class Spine implements AutoCloseable {
     return station;
   }
 
+  SimulatedStation station(String id) {
+    return stations.stream()
+        .filter(station -> station.settings().id().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
   @Override
   public void close() throws Exception {
     ticks.shutdownNow();

@@ -93,15 +93,16 @@ class SpineTest {
           () ->
               fsr(spine).participations().stream()
                   .allMatch(p -> p.state() == Participation.State.DELIVERING));
-      for (SimulatedStation station : spine.stations) {
-        eventually(() -> station.reading().limitW() <= 8_000);
-        eventually(() -> station.reading().powerW() <= 8_010);
-      }
-      for (String id : List.of("a", "b", "c")) {
+      for (Participation part : fsr(spine).participations()) {
+        SimulatedStation station = spine.station(part.stationId());
+        assertThat(part.allocatedW()).isBetween(7_900L, 8_100L);
+        eventually(() -> station.reading().limitW() <= part.allocatedW() + 1);
+        eventually(() -> station.reading().powerW() <= part.allocatedW() + 1);
         eventually(
             () -> {
-              Long powerW = spine.book.station(id).orElseThrow().evses().get(0).powerW();
-              return powerW != null && powerW <= 8_010;
+              Long powerW =
+                  spine.book.station(part.stationId()).orElseThrow().evses().get(0).powerW();
+              return powerW != null && powerW <= part.allocatedW() + 1;
             });
       }
       assertThat(spine.csms.received("a", "SetChargingProfile")).isEmpty();
