@@ -122,7 +122,9 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
     id = named;
     context.channel().config().setAutoRead(false);
     List<Subprotocol> offered = offered(received.headers());
-    if (offered.isEmpty()) {
+    if (shared.draining()) {
+      goingAway();
+    } else if (offered.isEmpty()) {
       unagreed();
     } else if (csms == null) {
       link(context, received, named, offered.get(0), null);
@@ -152,8 +154,7 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
     }
     if (shared.draining()) {
       channel.close();
-      unavailable("the gateway is going away\n");
-      finish();
+      goingAway();
       return;
     }
     link(station, request, id, subprotocol, channel);
@@ -258,6 +259,11 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
     LOG.warn(
         "{}: the CSMS cannot be reached: {}", id == null ? "?" : id.decoded(), cause.toString());
     unavailable("the CSMS cannot be reached\n");
+    finish();
+  }
+
+  private void goingAway() {
+    unavailable("the gateway is going away\n");
     finish();
   }
 

@@ -69,6 +69,9 @@ public final class ProfileGuard {
     if (!profile.stationMax() || profile.evseId() != 0) {
       return Optional.of("only the station-maximum purpose, on the whole station, is allowed");
     }
+    if (profile.stackLevel() != 0) {
+      return Optional.of("only stack level 0 is allowed: a higher one overrides the CSMS's");
+    }
     if (!body.path("chargingProfileKind").asText().equals("Absolute")) {
       return Optional.of("only the kind Absolute is allowed");
     }

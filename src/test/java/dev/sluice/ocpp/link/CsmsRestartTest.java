@@ -20,7 +20,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(NoLeaks.class)
 class CsmsRestartTest {
   private static final int STATIONS = 9;
-  private static final BackOff SOON = new BackOff(Duration.ofMillis(200), Duration.ofMillis(200), 3);
+  private static final BackOff SOON =
+      new BackOff(Duration.ofMillis(200), Duration.ofMillis(200), 3);
 
   @Test
   void stationsLoseTheirSocketsComeBackAndAreInjectableOnlyWhenTheNewCsmsAcceptsThem()
@@ -55,8 +56,7 @@ class CsmsRestartTest {
           Subprotocol protocol = Subprotocol.values()[i % 3];
           stations.set(
               i,
-              SimulatedStation.start(
-                  StationSettings.of("R" + i, protocol, url).withBackOff(SOON)));
+              SimulatedStation.start(StationSettings.of("R" + i, protocol, url).withBackOff(SOON)));
         }
         await().atMost(Duration.ofSeconds(30)).until(() -> accepted(gateway) == STATIONS);
       }

@@ -34,12 +34,7 @@ final class Gateway implements AutoCloseable {
     this.states = states;
     links =
         new OcppLinks(
-            settings,
-            LinkTls.none(),
-            SCHEMAS,
-            states,
-            states.shadowStates(),
-            Clock.systemUTC());
+            settings, LinkTls.none(), SCHEMAS, states, states.shadowStates(), Clock.systemUTC());
     var unused =
         links.addEvents(
             new LinkEvents() {

@@ -64,7 +64,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.LoggerFactory;
 
-/** Java-OCA-OCPP on both sides of the gateway, as a station and as a CSMS that know nothing of it. */
+/**
+ * Java-OCA-OCPP on both sides of the gateway, as a station and as a CSMS that know nothing of it.
+ */
 @ExtendWith(NoLeaks.class)
 class IndependentPeerTest {
   private static final Map<Class<?>, Supplier<Confirmation>> CSMS =
@@ -123,8 +125,7 @@ class IndependentPeerTest {
       port = probe.getLocalPort();
     }
     JSONServer csms =
-        new JSONServer(
-            new ServerCoreProfile(handler(ServerCoreEventHandler.class, CSMS, atCsms)));
+        new JSONServer(new ServerCoreProfile(handler(ServerCoreEventHandler.class, CSMS, atCsms)));
     csms.addFeatureProfile(new ServerSmartChargingProfile());
     csms.open("127.0.0.1", port, new Sessions());
     ClientCoreProfile core =

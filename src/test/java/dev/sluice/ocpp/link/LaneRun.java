@@ -22,7 +22,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.java_websocket.WebSocket;
 import org.jspecify.annotations.Nullable;
 
-/** Many stations, a CSMS and setpoints of the gateway, over real connections, with a record of all. */
+/**
+ * Many stations, a CSMS and setpoints of the gateway, over real connections, with a record of all.
+ */
 final class LaneRun implements AutoCloseable {
   final WireCsms csms = new WireCsms("ocpp1.6");
   final Gateway gateway;
@@ -32,7 +34,8 @@ final class LaneRun implements AutoCloseable {
   final AtomicInteger misrouted = new AtomicInteger();
   final AtomicInteger ownCalls = new AtomicInteger();
   final AtomicInteger ownAnswers = new AtomicInteger();
-  final Map<CallFailure.Reason, AtomicInteger> ownFailures = new EnumMap<>(CallFailure.Reason.class);
+  final Map<CallFailure.Reason, AtomicInteger> ownFailures =
+      new EnumMap<>(CallFailure.Reason.class);
   private final AtomicLong longestWait = new AtomicLong();
   private final Map<String, Long> pending = new ConcurrentHashMap<>();
   private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);

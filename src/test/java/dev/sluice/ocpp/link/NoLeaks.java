@@ -33,7 +33,8 @@ final class NoLeaks implements BeforeAllCallback, AfterAllCallback {
 
   void listen() {
     if (ResourceLeakDetector.getLevel() != ResourceLeakDetector.Level.PARANOID) {
-      throw new IllegalStateException("Leaks are found with -Dio.netty.leakDetection.level=paranoid");
+      throw new IllegalStateException(
+          "Leaks are found with -Dio.netty.leakDetection.level=paranoid");
     }
     log.start();
     DETECTOR.addAppender(log);

@@ -99,9 +99,7 @@ class OwnProfileTest {
     station = gateway.accepted("CP1", "ocpp2.0.1"); // with new firmware
     assertThatThrownBy(
             () ->
-                gateway
-                    .call("CP1", "SetChargingProfile", profile20(OWN))
-                    .get(10, TimeUnit.SECONDS))
+                gateway.call("CP1", "SetChargingProfile", profile20(OWN)).get(10, TimeUnit.SECONDS))
         .hasMessageContaining("the CSMS has a station-maximum profile");
   }
 

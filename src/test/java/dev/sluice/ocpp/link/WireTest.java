@@ -114,8 +114,7 @@ class WireTest {
   @Test
   void aStationThatAnswersNoPingIsClosedAndSoIsItsCsmsConnection() throws Exception {
     LinkSettings settings = LinkSettings.defaults().withPing(Duration.ofMillis(200));
-    try (Gateway gateway =
-            new Gateway(settings.withCsmsUrl(csms.url()), new MemoryStates());
+    try (Gateway gateway = new Gateway(settings.withCsmsUrl(csms.url()), new MemoryStates());
         RawStation silent = new RawStation(gateway.port(), "/SILENT");
         WireClosing live = new WireClosing(gateway.station("LIVE", "ocpp1.6"))) {
       assertThat(silent.next()).isEqualTo("9:");
@@ -158,8 +157,7 @@ class WireTest {
         head.append((char) socket.getInputStream().read());
       }
       assertThat(head).doesNotContainIgnoringCase("origin:");
-      Matcher key =
-          Pattern.compile("(?i)sec-websocket-key: (\\S+)").matcher(head.toString());
+      Matcher key = Pattern.compile("(?i)sec-websocket-key: (\\S+)").matcher(head.toString());
       assertThat(key.find()).isTrue();
       byte[] hash =
           MessageDigest.getInstance("SHA-1")
