@@ -86,6 +86,10 @@ final class CallLane {
     next();
   }
 
+  boolean released() {
+    return released;
+  }
+
   /** The payload is made when the call is sent. Without a connection a call fails at once. */
   CompletableFuture<JsonNode> call(String action, Supplier<? extends JsonNode> payload) {
     return add(new OwnCall(action, payload, false, false));

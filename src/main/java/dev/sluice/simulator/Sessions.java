@@ -118,7 +118,8 @@ abstract class Sessions {
     }
     stateChanged(evse);
     String status = connectorStatus(evse);
-    if (!status.equals(evse.reportedStatus)) {
+    // Before the boot is accepted nothing may go; all statuses follow it.
+    if (lane.released() && !status.equals(evse.reportedStatus)) {
       evse.reportedStatus = status;
       reportStatus(evse.id, status);
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FlexibilityOperatorTest {
   private static final Instant START = Instant.parse("2026-03-01T12:00:00.900Z");
 
-  @TempDir Path certs;
+  @TempDir Path certs = Path.of("");
   private DepotPort port;
   private FlexibilityOperator operator;
 

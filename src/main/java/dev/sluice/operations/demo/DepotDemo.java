@@ -145,6 +145,7 @@ final class DepotDemo {
   private void watch(String phase, Duration length, double limitW)
       throws IOException, InterruptedException {
     long end = System.nanoTime() + length.toNanos();
+    looks = 0;
     do {
       if (!Double.isNaN(limitW) && services.size() > 1) {
         sendSetpoint();

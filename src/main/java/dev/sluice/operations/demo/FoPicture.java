@@ -64,15 +64,19 @@ final class FoPicture {
   private static StationRow row(String id, JsonNode station, List<JsonNode> parts) {
     String word = station.path("connected").asBoolean() ? "" : "away";
     double limit = Double.NaN;
-    boolean confirmed = !parts.isEmpty();
+    boolean held = false;
+    boolean missing = false;
     for (JsonNode part : parts) {
-      boolean holds = part.path("confirmedW").isNumber();
-      confirmed &= holds;
-      // Of several services the smallest limit counts.
-      double share = part.path(holds ? "confirmedW" : "allocatedW").asDouble();
-      boolean out = part.path("state").asText().equals("NOT_ELIGIBLE");
-      limit = out ? limit : Double.isNaN(limit) ? share : Math.min(limit, share);
-      word = word(part.path("state").asText());
+      String state = part.path("state").asText();
+      word = word(state);
+      boolean confirmed = part.path("confirmedW").isNumber();
+      if (confirmed || promised(state)) {
+        held |= confirmed;
+        missing |= !confirmed;
+        // Of several services the smallest limit counts.
+        double share = part.path(confirmed ? "confirmedW" : "allocatedW").asDouble();
+        limit = Double.isNaN(limit) ? share : Math.min(limit, share);
+      }
     }
     double rated = 0;
     for (JsonNode evse : station.path("evses")) {
@@ -82,10 +86,18 @@ final class FoPicture {
         id,
         station.path("protocol").asText("").replace("ocpp", ""),
         word,
-        confirmed,
+        held && !missing,
         limit,
         powerW(station),
         Math.max(1, rated));
+  }
+
+  /** Whether a limit is on its way to the station. */
+  private static boolean promised(String state) {
+    return state.equals("INVITED")
+        || state.equals("ARMED")
+        || state.equals("DELIVERING")
+        || state.equals("LIMITED");
   }
 
   private static double powerW(JsonNode station) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class DemoFsrTest {
-  @TempDir Path certs;
+  @TempDir Path certs = Path.of("");
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
 
   private int run(String... arguments) {
