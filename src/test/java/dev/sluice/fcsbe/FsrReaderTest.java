@@ -54,7 +54,7 @@ class FsrReaderTest {
     for (JsonNode text : vectors("malformed-texts.json")) {
       tests.add(
           DynamicTest.dynamicTest(
-              text.textValue(),
+              "text " + text,
               () ->
                   assertThat(refused(text.textValue().getBytes(StandardCharsets.UTF_8)).code())
                       .isEqualTo(ProblemCode.MALFORMED)));

@@ -2,11 +2,11 @@ package dev.sluice.fcsbe.camel;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.flexibility.Command;
-import dev.sluice.flexibility.CommandResult;
 import dev.sluice.flexibility.EngineSettings;
 import dev.sluice.flexibility.FsrEngine;
 import dev.sluice.flexibility.ResourceBook;
+import dev.sluice.flexibility.camel.CommandBoard;
+import dev.sluice.flexibility.camel.FlexibilityComponent;
 import dev.sluice.security.CertificateFolder;
 import dev.sluice.security.DevelopmentPki;
 import dev.sluice.security.FoIdentitySource;
@@ -25,10 +25,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -44,7 +43,7 @@ final class FoPort implements AutoCloseable {
   final SqliteStore store;
   final FsrEngine engine;
   final CamelContext context = new DefaultCamelContext();
-  private final ExecutorService stations = Executors.newSingleThreadExecutor();
+  private final CommandBoard board = new CommandBoard();
 
   static FoPort start(Path folder) throws Exception {
     return new FoPort(folder, false);
@@ -61,7 +60,7 @@ final class FoPort implements AutoCloseable {
     clients = new TestClients(certs);
     store = SqliteStore.open(folder.resolve("data"));
     engine =
-        new FsrEngine(store, book, this::confirm, Clock.systemUTC(), EngineSettings.defaults());
+        new FsrEngine(store, book, board, Clock.systemUTC(), EngineSettings.defaults());
     engine.start();
     station("a", "ocpp1.6");
     station("b", "ocpp2.0.1");
@@ -72,13 +71,16 @@ final class FoPort implements AutoCloseable {
     FcsbeProcessors.all(book).forEach(context.getRegistry()::bind);
     SecurityProcessors.all(source, Clock.systemUTC()).forEach(context.getRegistry()::bind);
     SecurityProcessors.endpointBeans(material).forEach(context.getRegistry()::bind);
-    context.addComponent("flexibility", new CoreEndpoints(engine, book, store));
+    FlexibilityComponent flexibility = new FlexibilityComponent(engine, book, store, board);
+    context.addComponent("flexibility", flexibility);
+    engine.onNotification(flexibility.notifications());
     context
         .getPropertiesComponent()
         .addInitialProperty("sluice.fcsbe.http.scheme", plain ? "http" : "https");
     context
         .getPropertiesComponent()
         .addInitialProperty("sluice.fcsbe.http.listen", "127.0.0.1:" + port);
+    context.addRoutes(stations());
     context.start();
     for (String file : List.of("routes/_shared/fcsbe.yaml", "routes/fcsbe/http.yaml")) {
       PluginHelper.getRoutesLoader(context)
@@ -91,11 +93,21 @@ final class FoPort implements AutoCloseable {
     book.injectable(id);
   }
 
-  private void confirm(Command command) {
-    stations.execute(
-        () ->
-            engine.commandEnded(
-                command, new CommandResult(CommandResult.Outcome.CONFIRMED, "Accepted")));
+  /** Stations that do what they are told. */
+  private static RouteBuilder stations() {
+    return new RouteBuilder() {
+      @Override
+      public void configure() {
+        for (String useCase : List.of("2.1", "2.7")) {
+          from("flexibility:commands?useCase=" + useCase)
+              .process(
+                  exchange ->
+                      exchange
+                          .getMessage()
+                          .setBody(JSON.createObjectNode().put("outcome", "CONFIRMED")));
+        }
+      }
+    };
   }
 
   private static int freePort() throws IOException {
@@ -115,7 +127,7 @@ final class FoPort implements AutoCloseable {
   @Override
   public void close() throws Exception {
     context.close();
-    stations.shutdownNow();
+    board.close();
     store.close();
   }
 
