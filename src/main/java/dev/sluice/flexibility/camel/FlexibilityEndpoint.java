@@ -2,6 +2,7 @@ package dev.sluice.flexibility.camel;
 
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
+import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.Metadata;
@@ -18,7 +19,7 @@ import org.apache.camel.support.DefaultEndpoint;
     syntax = "flexibility:point",
     category = {Category.IOT},
     headersClass = FlexibilityHeaders.class)
-public class FlexibilityEndpoint extends DefaultEndpoint {
+public class FlexibilityEndpoint extends DefaultEndpoint implements MultipleConsumersSupport {
   private static final String COMMANDS = "commands";
   private static final String NOTIFICATIONS = "notifications";
 
@@ -82,6 +83,12 @@ public class FlexibilityEndpoint extends DefaultEndpoint {
         };
     configureConsumer(consumer);
     return consumer;
+  }
+
+  // Of commands there is only one, which the board says more clearly.
+  @Override
+  public boolean isMultipleConsumersSupported() {
+    return true;
   }
 
   FlexibilityComponent component() {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
+import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.Metadata;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
     syntax = "ocpp:point",
     category = {Category.IOT},
     headersClass = OcppHeaders.class)
-public class OcppEndpoint extends DefaultEndpoint {
+public class OcppEndpoint extends DefaultEndpoint implements MultipleConsumersSupport {
   static final String STATIONS = "stations";
   static final String LINKS = "links";
   static final String CALL = "call";
@@ -130,7 +131,8 @@ public class OcppEndpoint extends DefaultEndpoint {
 
   private void oneOf(String option, String value, String one, String other) {
     if (!value.equals(one) && !value.equals(other)) {
-      throw wrong("has " + option + "=" + value, option + "=" + one + " or " + option + "=" + other);
+      throw wrong(
+          "has " + option + "=" + value, option + "=" + one + " or " + option + "=" + other);
     }
   }
 
@@ -156,6 +158,11 @@ public class OcppEndpoint extends DefaultEndpoint {
         };
     configureConsumer(consumer);
     return consumer;
+  }
+
+  @Override
+  public boolean isMultipleConsumersSupported() {
+    return true;
   }
 
   OcppComponent component() {

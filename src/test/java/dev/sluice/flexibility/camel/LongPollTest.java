@@ -58,7 +58,7 @@ class LongPollTest {
     engine = new FsrEngine(store, book, board, Clock.systemUTC(), EngineSettings.defaults());
     component = new FlexibilityComponent(engine, book, store, board);
     engine.onNotification(component.notifications());
-    book.connected("s", "ocpp1.6");
+    book.injectable("s", "ocpp1.6");
     context.disableJMX();
     context.addComponent("flexibility", component);
     engine.start();
@@ -67,7 +67,7 @@ class LongPollTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws Exception {
     context.close();
     board.close();
     store.close();
@@ -149,7 +149,8 @@ class LongPollTest {
     await().until(() -> component.waitingPolls() == 8);
     CompletableFuture<Exchange> ninth = poll("fo", 0, 30_000);
     assertThatThrownBy(() -> told(ninth))
-        .isInstanceOfSatisfying(Refusal.class, no -> assertThat(no.code()).isEqualTo("rate-limited"));
+        .isInstanceOfSatisfying(
+            Refusal.class, no -> assertThat(no.code()).isEqualTo("rate-limited"));
     request("fo");
     for (CompletableFuture<Exchange> poll : polls) {
       assertThat(told(poll)).isNotEmpty();
@@ -173,7 +174,8 @@ class LongPollTest {
     book.connected("t", "ocpp1.6");
     assertThat(put("[\"s\"]", null)).hasFieldOrPropertyWithValue("version", 1L);
     assertThat(put("[\"s\"]", null)).hasFieldOrPropertyWithValue("version", 1L);
-    assertThat(put("[\"s\",\"t\"]", null)).hasFieldOrPropertyWithValue("code", "precondition-required");
+    assertThat(put("[\"s\",\"t\"]", null))
+        .hasFieldOrPropertyWithValue("code", "precondition-required");
     assertThat(put("[\"s\",\"t\"]", "\"1\"")).hasFieldOrPropertyWithValue("version", 2L);
     assertThat(put("[\"t\"]", "\"1\"")).hasFieldOrPropertyWithValue("code", "precondition-failed");
   }
@@ -188,9 +190,7 @@ class LongPollTest {
               exchange.getIn().setHeader(FlexibilityHeaders.IF_MATCH, ifMatch);
               exchange
                   .getIn()
-                  .setBody(
-                      new ObjectMapper()
-                          .readTree("{\"stations\":" + stations + "}"));
+                  .setBody(new ObjectMapper().readTree("{\"stations\":" + stations + "}"));
             });
     return done.getException() != null ? done.getException() : done.getMessage().getBody();
   }

@@ -88,9 +88,7 @@ class TapTest {
     store = SqliteStore.open(temp);
     links =
         new OcppLinks(
-            LinkSettings.defaults()
-                .withCsmsUrl(csms.url() + "/{id}")
-                .withInjectMode(InjectMode.ON),
+            LinkSettings.defaults().withCsmsUrl(csms.url() + "/{id}").withInjectMode(InjectMode.ON),
             LinkTls.none(),
             OcppSchemas.official(),
             new SqliteBootStates(store),
@@ -104,7 +102,7 @@ class TapTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws Exception {
     sockets.forEach(Socket::close);
     context.close();
     csms.close();
@@ -208,6 +206,9 @@ class TapTest {
           }
         });
     Socket station = station("s");
+    station.send(
+        "[2,\"b\",\"BootNotification\",{\"chargePointVendor\":\"V\",\"chargePointModel\":\"M\"}]");
+    await().until(() -> station.answers.get() == 1);
     station.send("[2,\"bad\",\"MeterValues\",{\"connectorId\":]");
     station.send(meterValues(7));
     await().until(() -> !seen.isEmpty());
