@@ -254,6 +254,11 @@ public final class FsrEngine implements FlexibilityCore {
         });
   }
 
+  /** How many FSRs have not ended. */
+  public int openFsrs() {
+    return locked(() -> register.all().size());
+  }
+
   private void advance(FsrKey key, Instant now) {
     Optional<FsrRecord> before = register.find(key);
     if (before.isEmpty()) {
