@@ -226,6 +226,6 @@ class CommandRouteTest {
     } catch (Exception e) {
       failure = e;
     }
-    assertThat(failure).rootCause().hasMessageContaining("remove one of them");
+    assertThat(failure).hasStackTraceContaining("remove one of them");
   }
 }
