@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param vendor vendor from the boot notification
  * @param model model from the boot notification
  * @param evseId the EVSE that {@code charging} and {@code power} are about; null for the station
- * @param transactionId the transaction that the message is about; stands in for {@code evseId} where
- *     an earlier message named both
+ * @param transactionId the transaction that the message is about; stands in for {@code evseId}
+ *     where an earlier message named both
  * @param charging whether a transaction is running
  * @param power samples of one instant
  * @param measuredAt when they were sampled

@@ -31,7 +31,8 @@ class ResourceBookTest {
 
   private void power(PowerSample... samples) {
     book.observe(
-        new Observation("a", null, null, 1, null, true, List.of(samples), Instant.EPOCH, null, null));
+        new Observation(
+            "a", null, null, 1, null, true, List.of(samples), Instant.EPOCH, null, null));
   }
 
   private EvseView evse() {

@@ -84,14 +84,19 @@ final class HandWrittenMapping extends DefaultComponent {
 
   private static ObjectNode set(boolean v16, JsonNode in) {
     boolean watts = in.path("rateUnit").asText().equals("W");
-    BigDecimal perAmpere = in.path("phases").decimalValue().multiply(in.path("voltageV").decimalValue());
+    BigDecimal perAmpere =
+        in.path("phases").decimalValue().multiply(in.path("voltageV").decimalValue());
     BigDecimal limit = in.path("limitW").decimalValue();
     BigDecimal value = watts ? limit : limit.divide(perAmpere, 1, RoundingMode.DOWN);
     ObjectNode schedule = object();
     schedule.put("duration", in.path("durationS").intValue());
     schedule.put("startSchedule", in.path("validFrom").asText());
     schedule.put("chargingRateUnit", watts ? "W" : "A");
-    schedule.putArray("chargingSchedulePeriod").addObject().put("startPeriod", 0).put("limit", value);
+    schedule
+        .putArray("chargingSchedulePeriod")
+        .addObject()
+        .put("startPeriod", 0)
+        .put("limit", value);
     ObjectNode profile = object();
     profile.put(v16 ? "chargingProfileId" : "id", in.path("profileId").intValue());
     profile.put("stackLevel", 0);

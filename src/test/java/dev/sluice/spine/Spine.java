@@ -66,9 +66,7 @@ final class Spine implements AutoCloseable {
     shadows = new SqliteShadowStates(store);
     links =
         new OcppLinks(
-            LinkSettings.defaults()
-                .withCsmsUrl(csms.url() + "/{id}")
-                .withInjectMode(InjectMode.ON),
+            LinkSettings.defaults().withCsmsUrl(csms.url() + "/{id}").withInjectMode(InjectMode.ON),
             LinkTls.none(),
             OcppSchemas.official(),
             boots,
@@ -100,8 +98,7 @@ final class Spine implements AutoCloseable {
       RoutesBuilder routes =
           PluginHelper.getRoutesLoader(context)
               .getRoutesLoader("yaml")
-              .loadRoutesBuilder(
-                  ResourceHelper.resolveMandatoryResource(context, "file:" + file));
+              .loadRoutesBuilder(ResourceHelper.resolveMandatoryResource(context, "file:" + file));
       if (routes instanceof RouteConfigurationsBuilder configurations) {
         context.addRoutesConfigurations(configurations);
       }

@@ -26,8 +26,7 @@ final class CommandAnswer {
       return new CommandResult(outcome(why), why + ": " + detail);
     }
     // The station has answered, and nobody can say what: it may hold the limit.
-    boolean answered =
-        Boolean.TRUE.equals(exchange.getProperty(FlexibilityHeaders.CALL_ANSWERED));
+    boolean answered = Boolean.TRUE.equals(exchange.getProperty(FlexibilityHeaders.CALL_ANSWERED));
     return new CommandResult(answered ? Outcome.UNKNOWN : Outcome.REFUSED, detail);
   }
 

@@ -71,8 +71,7 @@ public final class CommandBoard implements Commands, AutoCloseable {
         Executors.newFixedThreadPool(
             THREADS,
             work -> {
-              Thread thread =
-                  new Thread(work, "flexibility-commands-" + number.incrementAndGet());
+              Thread thread = new Thread(work, "flexibility-commands-" + number.incrementAndGet());
               thread.setDaemon(true);
               return thread;
             });

@@ -43,8 +43,7 @@ class CommandsConsumer extends DefaultConsumer implements CommandTaker {
     in.setHeader(FlexibilityHeaders.KIND, command.kind().name());
     in.setHeader(FlexibilityHeaders.FSR_ID, command.fsrId());
     in.setHeader(FlexibilityHeaders.USE_CASE, command.useCase());
-    String unit =
-        endpoint.component().resources().rateUnit(command.stationId()).orElse(USUAL_UNIT);
+    String unit = endpoint.component().resources().rateUnit(command.stationId()).orElse(USUAL_UNIT);
     in.setBody(CommandDocument.of(command, unit));
     getAsyncProcessor()
         .process(

@@ -27,7 +27,8 @@ class NotificationsProducer extends DefaultAsyncProducer {
       String foId = MessageParts.text(in, FlexibilityHeaders.FO_ID);
       long after = Math.max(0, MessageParts.number(in, FlexibilityHeaders.AFTER, 0));
       int limit = (int) within(MessageParts.number(in, FlexibilityHeaders.LIMIT, USUAL), 1, MOST);
-      long wait = within(MessageParts.number(in, FlexibilityHeaders.WAIT_MS, 0), 0, LONGEST_WAIT_MS);
+      long wait =
+          within(MessageParts.number(in, FlexibilityHeaders.WAIT_MS, 0), 0, LONGEST_WAIT_MS);
       LongPolls polls = endpoint.component().polls();
       List<Notification> found = polls.notifications(foId, after, limit);
       if (found.isEmpty() && wait > 0) {

@@ -71,7 +71,16 @@ final class ObservationDocument {
                         rest.evses(),
                         rest.rateUnit())
                     : new Observation(
-                        stationId, null, null, evseId, transaction, null, samples, at, null, null)));
+                        stationId,
+                        null,
+                        null,
+                        evseId,
+                        transaction,
+                        null,
+                        samples,
+                        at,
+                        null,
+                        null)));
     return seen.isEmpty() ? List.of(rest) : seen;
   }
 

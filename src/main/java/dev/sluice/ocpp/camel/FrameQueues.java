@@ -82,7 +82,8 @@ final class FrameQueues {
   private void lost() {
     counters.countGap();
     if (burst.getAndIncrement() == 0) {
-      LOG.warn("{}: the route does not keep up; copies of frames are dropped, relaying goes on", name);
+      LOG.warn(
+          "{}: the route does not keep up; copies of frames are dropped, relaying goes on", name);
     }
   }
 

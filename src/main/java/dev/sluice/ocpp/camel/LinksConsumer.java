@@ -34,13 +34,10 @@ class LinksConsumer extends DefaultConsumer implements LinkEvents {
   protected void doStart() throws Exception {
     super.doStart();
     OcppComponent component = endpoint.component();
-    LinkQueue fresh =
-        new LinkQueue(endpoint.getConcurrent(), component.workers(), this::deliver);
+    LinkQueue fresh = new LinkQueue(endpoint.getConcurrent(), component.workers(), this::deliver);
     queue = fresh;
     // Before the subscription, which puts a newer event in the place of what is not so any more.
-    component
-        .remembered(name())
-        .forEach((id, token) -> offer(id, token, LinkEvent.DISCONNECTED));
+    component.remembered(name()).forEach((id, token) -> offer(id, token, LinkEvent.DISCONNECTED));
     subscription = component.links().addEvents(this);
     fresh.open();
   }

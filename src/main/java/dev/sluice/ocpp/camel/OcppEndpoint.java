@@ -130,7 +130,8 @@ public class OcppEndpoint extends DefaultEndpoint {
 
   private void oneOf(String option, String value, String one, String other) {
     if (!value.equals(one) && !value.equals(other)) {
-      throw wrong("has " + option + "=" + value, option + "=" + one + " or " + option + "=" + other);
+      throw wrong(
+          "has " + option + "=" + value, option + "=" + one + " or " + option + "=" + other);
     }
   }
 
