@@ -21,7 +21,7 @@ public record EvseDefaults(int phases, double voltageV, double ratedA) {
         phases,
         voltageV,
         Math.round(phases * voltageV * ratedA),
-        false,
+        null,
         null,
         Quality.UNKNOWN,
         null);

@@ -47,6 +47,14 @@ public interface FlexibilityCore {
   /** Creates or replaces a group. */
   Group putGroup(String foId, String groupId, List<String> stations);
 
+  /**
+   * The same for a change that is based on a version.
+   *
+   * @param ifVersion the version that the group must have; 0 = it must not be there yet
+   * @throws Refusal {@code precondition-failed} when it has another one
+   */
+  Group putGroup(String foId, String groupId, List<String> stations, long ifVersion);
+
   Optional<Group> group(String foId, String groupId);
 
   /** Reports how a command ended; see {@link Commands}. */

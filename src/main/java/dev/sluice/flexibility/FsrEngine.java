@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The flexibility core. One lock guards all state; commands and notifications leave outside of it,
@@ -166,9 +167,27 @@ public final class FsrEngine implements FlexibilityCore {
 
   @Override
   public Group putGroup(String foId, String groupId, List<String> stations) {
+    return putGroup(foId, groupId, stations, null);
+  }
+
+  @Override
+  public Group putGroup(String foId, String groupId, List<String> stations, long ifVersion) {
+    return putGroup(foId, groupId, stations, Long.valueOf(ifVersion));
+  }
+
+  private Group putGroup(
+      String foId, String groupId, List<String> stations, @Nullable Long ifVersion) {
     return locked(
         () -> {
           Optional<Group> old = store.findGroup(foId, groupId);
+          long found = old.map(Group::version).orElse(0L);
+          if (ifVersion != null && ifVersion != found) {
+            throw new Refusal(
+                "precondition-failed",
+                found == 0
+                    ? "there is no group " + groupId + " yet"
+                    : "group " + groupId + " is at version " + found + ": read it again");
+          }
           List<String> before = old.map(Group::stations).orElse(List.of());
           List<String> members = new ArrayList<>(new LinkedHashSet<>(stations));
           if (members.isEmpty() || members.size() > settings.maxTargets()) {
@@ -181,8 +200,7 @@ public final class FsrEngine implements FlexibilityCore {
               throw new Refusal("unknown-resource", "there is no station " + member);
             }
           }
-          long version = old.map(Group::version).orElse(0L) + 1;
-          Group group = new Group(foId, groupId, members, version);
+          Group group = new Group(foId, groupId, members, found + 1);
           store.saveGroup(group);
           return group;
         });
@@ -234,6 +252,11 @@ public final class FsrEngine implements FlexibilityCore {
           tellIfDurable(register.stations(), now);
           return register.flush();
         });
+  }
+
+  /** How many FSRs have not ended. */
+  public int openFsrs() {
+    return locked(() -> register.all().size());
   }
 
   private void advance(FsrKey key, Instant now) {

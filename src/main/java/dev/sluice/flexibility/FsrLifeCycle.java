@@ -3,6 +3,7 @@ package dev.sluice.flexibility;
 import dev.sluice.model.StationView;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -149,7 +150,7 @@ final class FsrLifeCycle {
       return fsr;
     }
     long held = 0;
-    List<Headroom> reachable = new ArrayList<>();
+    List<StationView> reachable = new ArrayList<>();
     Set<String> pausedNow = new HashSet<>();
     for (Participation part : fsr.participations()) {
       if (!takesPart(part)) {
@@ -159,7 +160,7 @@ final class FsrLifeCycle {
       if (paused.test(part.stationId())) {
         pausedNow.add(part.stationId());
       } else if (view.isPresent() && view.get().injectable()) {
-        reachable.add(Headroom.of(view.get(), settings));
+        reachable.add(view.get());
         continue;
       }
       if (part.installedUntil() != null) {
@@ -167,7 +168,7 @@ final class FsrLifeCycle {
         held += Math.max(part.allocatedW(), confirmed == null ? 0 : confirmed);
       }
     }
-    Map<String, Long> shares = Allocation.proportional(Math.max(0, total - held), reachable);
+    Map<String, Long> shares = split(Math.max(0, total - held), reachable);
     boolean active = fsr.state() == FsrState.ACTIVE;
     return Parts.each(
         fsr,
@@ -186,6 +187,24 @@ final class FsrLifeCycle {
           }
           return Parts.share(rejoined(part, active), share);
         });
+  }
+
+  /**
+   * A share is of use only where a vehicle takes it: stations in use come first, the free ones get
+   * what is left, and a free station that a vehicle comes to gets its share then.
+   */
+  private Map<String, Long> split(long total, List<StationView> stations) {
+    List<Headroom> inUse = new ArrayList<>();
+    List<Headroom> free = new ArrayList<>();
+    for (StationView station : stations) {
+      Headroom used = Headroom.inUse(station, settings);
+      (used.ratedW() > 0 ? inUse : free)
+          .add(used.ratedW() > 0 ? used : Headroom.of(station, settings));
+    }
+    Map<String, Long> shares = new HashMap<>(Allocation.proportional(total, inUse));
+    long left = total - shares.values().stream().mapToLong(Long::longValue).sum();
+    shares.putAll(Allocation.proportional(left, free));
+    return shares;
   }
 
   private static Participation rejoined(Participation part, boolean active) {

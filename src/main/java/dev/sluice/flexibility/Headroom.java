@@ -13,15 +13,27 @@ import dev.sluice.model.StationView;
  */
 record Headroom(String stationId, long ratedW, long minimumW, double quantumW) {
 
+  /** The whole station. */
+  static Headroom of(StationView station, EngineSettings settings) {
+    return of(station, station.ratedW(), settings);
+  }
+
+  /** The EVSEs at which a vehicle may be drawing power; nothing when all are known to be free. */
+  static Headroom inUse(StationView station, EngineSettings settings) {
+    long ratedW =
+        station.evses().stream().filter(EvseView::mayCharge).mapToLong(EvseView::ratedW).sum();
+    return of(station, ratedW, settings);
+  }
+
   /**
    * Steps of 0.1 A for OCPP 1.6, of 1 W otherwise. The current of a station-maximum profile counts
    * for each phase of the whole station, so its widest EVSE decides.
    */
-  static Headroom of(StationView station, EngineSettings settings) {
+  private static Headroom of(StationView station, long ratedW, EngineSettings settings) {
     double wattsPerAmpere = phases(station) * voltageV(station);
     double quantum = station.protocol().equals("ocpp1.6") ? wattsPerAmpere / 10 : 1;
     long minimum = (long) Math.ceil(settings.minimumA() * wattsPerAmpere - 1e-6);
-    return new Headroom(station.stationId(), station.ratedW(), minimum, quantum);
+    return new Headroom(station.stationId(), ratedW, minimum, quantum);
   }
 
   static int phases(StationView station) {

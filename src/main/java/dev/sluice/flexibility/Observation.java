@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param vendor vendor from the boot notification
  * @param model model from the boot notification
  * @param evseId the EVSE that {@code charging} and {@code power} are about; null for the station
+ * @param transactionId the transaction that the message is about; stands in for {@code evseId}
+ *     where an earlier message named both
  * @param charging whether a transaction is running
  * @param power samples of one instant
  * @param measuredAt when they were sampled
@@ -23,6 +25,7 @@ public record Observation(
     @Nullable String vendor,
     @Nullable String model,
     @Nullable Integer evseId,
+    @Nullable String transactionId,
     @Nullable Boolean charging,
     List<PowerSample> power,
     @Nullable Instant measuredAt,
@@ -30,5 +33,20 @@ public record Observation(
     @Nullable String rateUnit) {
   public Observation {
     power = List.copyOf(power);
+  }
+
+  /** The same, about this EVSE. */
+  Observation at(int evse) {
+    return new Observation(
+        stationId,
+        vendor,
+        model,
+        evse,
+        transactionId,
+        charging,
+        power,
+        measuredAt,
+        evses,
+        rateUnit);
   }
 }

@@ -20,6 +20,7 @@ public final class ResourceBook implements Resources {
   private final EvseDefaults defaults;
   private final ConcurrentHashMap<String, StationView> stations = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, String> rateUnits = new ConcurrentHashMap<>();
+  private final TransactionEvses transactions = new TransactionEvses();
   private volatile Consumer<StationView> listener = view -> {};
 
   public ResourceBook() {
@@ -49,6 +50,15 @@ public final class ResourceBook implements Resources {
     change(stationId, old -> link(old, true, true));
   }
 
+  /** The same for a station of which {@link #connected} may not have been told before. */
+  public void injectable(String stationId, String protocol) {
+    change(
+        stationId,
+        old ->
+            new StationView(
+                stationId, protocol, old.vendor(), old.model(), true, true, old.evses()));
+  }
+
   public void disconnected(String stationId) {
     change(stationId, old -> link(old, false, false));
   }
@@ -59,7 +69,8 @@ public final class ResourceBook implements Resources {
     if (rateUnit != null) {
       rateUnits.put(seen.stationId(), rateUnit);
     }
-    change(seen.stationId(), old -> observed(old, seen));
+    Observation placed = transactions.place(seen);
+    change(seen.stationId(), old -> observed(old, placed));
   }
 
   /** Unit of limits that the station said it accepts, {@code A} or {@code W}. */

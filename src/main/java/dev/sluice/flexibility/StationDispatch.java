@@ -95,7 +95,7 @@ final class StationDispatch {
       Optional<StationPlan.Step> next = plan.next(view.get(), fsrs, post(stationId), now);
       if (next.isPresent() && next.get().command().kind() == Command.Kind.RELEASE) {
         releases.add(next.get());
-      } else if (next.isPresent()) {
+      } else if (next.isPresent() && !raisesTooEarly(next.get())) {
         limits.add(next.get());
         FsrRecord owner = next.get().owner();
         staged.put(FsrKey.of(owner), mayHold(owner, next.get().command(), now));
@@ -112,6 +112,35 @@ final class StationDispatch {
     for (StationPlan.Step limit : limits) {
       send(limit, now);
     }
+  }
+
+  /**
+   * A station gets more only after the others have confirmed less: until then the whole target
+   * could draw more than the value in force. What waits is told by a later call.
+   */
+  private boolean raisesTooEarly(StationPlan.Step step) {
+    Long total = step.owner().setpointW();
+    Participation part = Parts.of(step.owner(), step.command().stationId()).orElse(null);
+    // Without a limit of ours the station draws what it likes: any limit is less than that.
+    if (total == null
+        || part == null
+        || part.installedUntil() == null
+        || step.command().limitW() <= mayDrawW(part)) {
+      return false;
+    }
+    long sum = 0;
+    for (Participation each : step.owner().participations()) {
+      sum += Math.max(mayDrawW(each), each.allocatedW());
+    }
+    return sum > total;
+  }
+
+  /** The highest limit, W, that the station may have in force; 0 when it has none of ours. */
+  private long mayDrawW(Participation part) {
+    Long confirmed = part.confirmedW();
+    return part.installedUntil() == null
+        ? 0
+        : Math.max(confirmed == null ? 0 : confirmed, post(part.stationId()).highestW());
   }
 
   private static FsrRecord mayHold(FsrRecord owner, Command command, Instant now) {

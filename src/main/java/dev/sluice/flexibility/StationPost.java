@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param attempts commands in a row that failed
  * @param notBefore no repetition of the same value before this
  * @param pausedUntil the station refused; it is left alone until then
+ * @param highestW the highest limit, W, that it may have in force: of all that it was told since it
+ *     last confirmed one
  */
 record StationPost(
     @Nullable Command command,
@@ -27,28 +29,49 @@ record StationPost(
     @Nullable Instant before,
     int attempts,
     Instant notBefore,
-    Instant pausedUntil) {
+    Instant pausedUntil,
+    long highestW) {
   static final StationPost NONE =
       new StationPost(
-          null, null, Instant.EPOCH, false, false, null, 0, Instant.EPOCH, Instant.EPOCH);
+          null, null, Instant.EPOCH, false, false, null, 0, Instant.EPOCH, Instant.EPOCH, 0);
 
   StationPost told(Command newest, FsrKey forOwner, @Nullable Instant installedBefore, Instant at) {
     // Attempts survive a repetition, so that the pauses grow; a confirmation resets them.
     return new StationPost(
-        newest, forOwner, at, true, false, installedBefore, attempts, Instant.EPOCH, pausedUntil);
+        newest,
+        forOwner,
+        at,
+        true,
+        false,
+        installedBefore,
+        attempts,
+        Instant.EPOCH,
+        pausedUntil,
+        Math.max(highestW, newest.limitW()));
   }
 
   StationPost confirmed() {
     return new StationPost(
-        command, owner, sentAt, false, true, null, 0, Instant.EPOCH, Instant.EPOCH);
+        command,
+        owner,
+        sentAt,
+        false,
+        true,
+        null,
+        0,
+        Instant.EPOCH,
+        Instant.EPOCH,
+        command == null ? 0 : command.limitW());
   }
 
+  /** The end is not known, or late: a refusal that still comes restores what was before. */
   StationPost failed(Instant retryAt) {
     return new StationPost(
-        command, owner, sentAt, false, false, null, attempts + 1, retryAt, pausedUntil);
+        command, owner, sentAt, false, false, before, attempts + 1, retryAt, pausedUntil, highestW);
   }
 
   StationPost paused(Instant until) {
-    return new StationPost(command, owner, sentAt, false, false, null, attempts + 1, until, until);
+    return new StationPost(
+        command, owner, sentAt, false, false, null, attempts + 1, until, until, highestW);
   }
 }

@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class SqliteStore implements FsrStore, AutoCloseable {
   private final Connection reader;
   private final Object writing = new Object();
   private final Object reading = new Object();
+  private volatile String trouble = "";
 
   private SqliteStore(Connection writer, Connection reader) {
     this.writer = writer;
@@ -55,6 +57,17 @@ public final class SqliteStore implements FsrStore, AutoCloseable {
    * @throws StoreUnavailable when the folder or the database cannot be used
    */
   public static SqliteStore open(Path dataDir) {
+    return open(dataDir, Long.MAX_VALUE);
+  }
+
+  /**
+   * Opens the database like {@link #open(Path)}, and lets it grow to a size only; what would make
+   * it larger is not stored.
+   *
+   * @param largest in bytes; rounded down to whole pages
+   * @throws StoreUnavailable when the folder or the database cannot be used
+   */
+  public static SqliteStore open(Path dataDir, long largest) {
     Path file = dataDir.resolve("sluice.db");
     try {
       Files.createDirectories(dataDir);
@@ -67,11 +80,29 @@ public final class SqliteStore implements FsrStore, AutoCloseable {
       source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
       Flyway.configure().dataSource(source).locations("classpath:db/migration").load().migrate();
       Connection writer = source.getConnection();
+      limit(writer, largest);
       writer.setAutoCommit(false);
       return new SqliteStore(writer, source.getConnection());
     } catch (IOException | SQLException | FlywayException e) {
       throw new StoreUnavailable("cannot open " + file + ": " + e.getMessage(), e);
     }
+  }
+
+  private static void limit(Connection writer, long largest) throws SQLException {
+    try (Statement ask = writer.createStatement()) {
+      long page;
+      try (ResultSet answer = ask.executeQuery("PRAGMA page_size")) {
+        page = answer.getLong(1);
+      }
+      // SQLite's own bound of the number of pages.
+      long pages = Math.min(largest / page, 0xfffffffeL);
+      ask.execute("PRAGMA max_page_count = " + pages);
+    }
+  }
+
+  /** Why the last attempt to store something failed; empty when it did not. */
+  public String trouble() {
+    return trouble;
   }
 
   @Override
@@ -250,13 +281,15 @@ public final class SqliteStore implements FsrStore, AutoCloseable {
       try {
         change.on(writer);
         writer.commit();
+        trouble = "";
       } catch (SQLException e) {
         try {
           writer.rollback();
         } catch (SQLException second) {
           e.addSuppressed(second);
         }
-        throw new StoreUnavailable("not stored: " + e.getMessage(), e);
+        trouble = "not stored: " + e.getMessage();
+        throw new StoreUnavailable(trouble, e);
       }
     }
   }

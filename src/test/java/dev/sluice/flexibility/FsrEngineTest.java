@@ -127,6 +127,64 @@ class FsrEngineTest {
   }
 
   @Test
+  void stationsInUseAreServedBeforeFreeOnes() {
+    charging("a", false);
+    charging("b", true);
+    charging("c", false);
+    engine.request(envelope("e", 12_000L, 600), "e");
+    assertThat(limit("b")).isEqualTo(12_000L);
+    assertThat(limit("a")).isZero();
+    assertThat(limit("c")).isZero();
+  }
+
+  @Test
+  void whatTheStationsInUseCannotTakeGoesToTheFreeOnes() {
+    charging("a", false);
+    charging("b", true);
+    charging("c", false);
+    engine.request(envelope("e", 50_000L, 600), "e");
+    assertThat(limit("b")).isEqualTo(22_080L);
+    assertThat(limit("a") + limit("c")).isBetween(27_800L, 27_920L);
+  }
+
+  @Test
+  void aStationGetsMoreOnlyAfterAnotherHasConfirmedLess() {
+    charging("a", false);
+    charging("b", true);
+    charging("c", false);
+    engine.request(envelope("e", 12_000L, 600), "e");
+    confirmAll();
+
+    charging("b", false);
+    charging("c", true);
+    engine.tick();
+    assertThat(sent).extracting(Command::stationId).containsExactly("b");
+    assertThat(limit("b")).isZero();
+    engine.tick();
+    assertThat(sent).hasSize(1);
+
+    ended(sent.get(0), CommandResult.Outcome.UNKNOWN);
+    engine.tick();
+    assertThat(sent).extracting(Command::stationId).doesNotContain("c");
+    pass(3);
+    ended(sent.get(sent.size() - 1), CommandResult.Outcome.CONFIRMED);
+    engine.tick();
+    assertThat(limit("c")).isEqualTo(12_000L);
+  }
+
+  private void charging(String stationId, boolean charging) {
+    book.observe(new Observation(stationId, null, null, 1, charging, List.of(), null, null, null));
+  }
+
+  private long limit(String stationId) {
+    return sent.stream()
+        .filter(c -> c.stationId().equals(stationId))
+        .reduce((first, second) -> second)
+        .orElseThrow()
+        .limitW();
+  }
+
+  @Test
   void theNewestSetpointGoesOutAtOnceAndOnceSaved() {
     engine.request(setpoint("s", 20_000L, 12_000L, List.of("a", "b"), false), "s");
     List<Command> first = List.copyOf(sent);

@@ -15,7 +15,7 @@ class ResourceBookTest {
   void aStationHasOneAssumedEvseUntilMoreIsObserved() {
     book.connected("a", "ocpp1.6");
     assertThat(book.station("a").orElseThrow().ratedW()).isEqualTo(22_080);
-    book.observe(new Observation("a", "v", "m", null, null, List.of(), null, 2, null));
+    book.observe(new Observation("a", "v", "m", null, null, null, List.of(), null, 2, null));
     assertThat(book.station("a").orElseThrow().ratedW()).isEqualTo(44_160);
   }
 
@@ -31,7 +31,8 @@ class ResourceBookTest {
 
   private void power(PowerSample... samples) {
     book.observe(
-        new Observation("a", null, null, 1, true, List.of(samples), Instant.EPOCH, null, null));
+        new Observation(
+            "a", null, null, 1, null, true, List.of(samples), Instant.EPOCH, null, null));
   }
 
   private EvseView evse() {

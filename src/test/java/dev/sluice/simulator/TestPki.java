@@ -77,7 +77,7 @@ final class TestPki {
     return store;
   }
 
-  /** Writes {@code demo-fo.p12} and {@code ca.pem}. */
+  /** Writes {@code demo-fo.p12} with its password, and {@code ca.pem}. */
   void writeTo(Path folder)
       throws GeneralSecurityException, IOException, OperatorCreationException {
     KeyStore fo =
@@ -85,6 +85,8 @@ final class TestPki {
     try (OutputStream out = Files.newOutputStream(folder.resolve("demo-fo.p12"))) {
       fo.store(out, PASSWORD);
     }
+    Files.writeString(
+        folder.resolve("passwords.properties"), "demo-fo.p12=" + new String(PASSWORD) + "\n");
     String pem =
         "-----BEGIN CERTIFICATE-----\n"
             + Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))

@@ -69,6 +69,14 @@ final class BootTracker {
     }
   }
 
+  /** The CSMS refused a call because it knows of no accepted boot. */
+  void disowned() {
+    if (state == BootState.ACCEPTED) {
+      state = BootState.UNKNOWN;
+      others.clear();
+    }
+  }
+
   private static void remember(Set<String> ids, String id) {
     ids.add(id);
     if (ids.size() > REMEMBERED) {

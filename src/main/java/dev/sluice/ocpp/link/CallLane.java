@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param <F> a relayed frame, which the lane only keeps and hands on
  */
 final class CallLane<F> {
-  /** After this wait a call of the gateway's goes before the CSMS's next one. */
+  /**
+   * After this wait a call of the gateway's goes before the CSMS's next one, but never two in a
+   * row.
+   */
   static final long PATIENCE = Duration.ofSeconds(2).toNanos();
 
   private static final long TOMBSTONE = Duration.ofMinutes(10).toNanos();
@@ -30,6 +34,18 @@ final class CallLane<F> {
 
     /** Lets go of a frame that will not be written. */
     void discard(F frame);
+
+    /**
+     * The own calls that have to be over before a frame of the CSMS is written. Asked once for each
+     * frame, when it is its turn.
+     */
+    List<OwnCall> before(F frame);
+
+    /**
+     * A frame of the CSMS was written and its answer did not come in time, or will not come any
+     * more.
+     */
+    void abandoned(F frame);
 
     /** Checks a call once more and writes it; the failure when it must not go out. */
     Optional<CallFailure> write(OwnCall call);
@@ -49,7 +65,8 @@ final class CallLane<F> {
 
   private record Waiting<F>(String id, F frame) {}
 
-  private record Open(String id, @Nullable OwnCall own, long deadline) {}
+  /** The open call, either the gateway's or the CSMS's. */
+  private record Open<F>(String id, @Nullable OwnCall own, @Nullable F relayed, long deadline) {}
 
   private final Outlet<F> outlet;
   private final int csmsBound;
@@ -59,8 +76,17 @@ final class CallLane<F> {
   private final Deque<OwnCall> own = new ArrayDeque<>();
   private final Deque<OwnCall> urgent = new ArrayDeque<>();
   private final Map<String, Long> tombstones = new LinkedHashMap<>();
-  private @Nullable Open open;
+  private @Nullable Open<F> open;
 
+  /** The CSMS's next call has been asked what goes before it; nothing else goes before it now. */
+  private boolean yielded;
+
+  /** The last call was one that did not wait for the CSMS's; the next one does. */
+  private boolean overtaken;
+
+  /**
+   * @param csmsPatience how long a call of the CSMS's may stay open
+   */
   CallLane(Outlet<F> outlet, int csmsBound, int ownBound, Duration csmsPatience) {
     this.outlet = outlet;
     this.csmsBound = csmsBound;
@@ -100,14 +126,6 @@ final class CallLane<F> {
     advance(now);
   }
 
-  /**
-   * A call that has to go before everything that waits; used to yield to the CSMS, so it is not
-   * counted against the bound.
-   */
-  void injectFirst(OwnCall call) {
-    urgent.add(call);
-  }
-
   /** The station answered the call with this id. */
   Owner answered(String id, long now) {
     if (open != null && open.id().equals(id)) {
@@ -132,49 +150,96 @@ final class CallLane<F> {
     return open == null ? null : open.own();
   }
 
+  /** The station said that it could not read the id of what it was sent (CALLERROR "-1"). */
+  void unreadable(long now) {
+    if (open != null && open.own() == null) {
+      open = null; // the station will not answer it, and the CSMS is being told
+      advance(now);
+    }
+  }
+
   /** Ends what is over by now and lets the next call go. */
   void advance(long now) {
     expire(now);
     while (open == null) {
-      boolean first = !urgent.isEmpty();
-      OwnCall mine = first ? urgent.peek() : own.peek();
-      boolean impatient = mine != null && (first || now - mine.queuedAt() >= PATIENCE);
-      if (!csms.isEmpty() && !impatient) {
-        Waiting<F> next = csms.remove();
-        open = new Open(next.id(), null, now + csmsPatience);
-        outlet.relay(next.frame());
+      OwnCall first = urgent.poll();
+      OwnCall mine = own.peek();
+      boolean impatient = mine != null && now - mine.queuedAt() >= PATIENCE && !overtaken;
+      if (first != null) {
+        write(first, now);
+      } else if (!csms.isEmpty() && (yielded || !impatient)) {
+        next(now);
       } else if (mine != null) {
-        (first ? urgent : own).remove();
-        Optional<CallFailure> refused = outlet.write(mine);
-        if (refused.isPresent()) {
-          mine.future().completeExceptionally(refused.get());
-        } else {
-          open = new Open(mine.id(), mine, now + mine.timeout().toNanos());
-        }
+        own.remove();
+        overtaken = !csms.isEmpty();
+        write(mine, now);
       } else {
         return;
       }
     }
   }
 
+  private void next(long now) {
+    if (!yielded) {
+      yielded = true;
+      urgent.addAll(outlet.before(csms.element().frame()));
+      if (!urgent.isEmpty()) {
+        return;
+      }
+    }
+    Waiting<F> next = csms.remove();
+    yielded = false;
+    overtaken = false;
+    open = new Open<>(next.id(), null, next.frame(), now + csmsPatience);
+    outlet.relay(next.frame());
+  }
+
+  private void write(OwnCall mine, long now) {
+    Optional<CallFailure> refused = outlet.write(mine);
+    if (refused.isPresent()) {
+      mine.future().completeExceptionally(refused.get());
+    } else {
+      open = new Open<>(mine.id(), mine, null, now + mine.timeout().toNanos());
+    }
+  }
+
   private void expire(long now) {
-    for (Iterator<OwnCall> it = own.iterator(); it.hasNext(); ) {
+    expire(own, now);
+    expire(urgent, now);
+    if (open != null && now - open.deadline() >= 0) {
+      OwnCall mine = open.own();
+      if (mine != null) {
+        bury(open.id(), now);
+      }
+      abandon(
+          CallFailure.Reason.TIMEOUT,
+          "no answer within " + (mine == null ? "" : mine.timeout().toString()));
+    }
+  }
+
+  private static void expire(Deque<OwnCall> queue, long now) {
+    for (Iterator<OwnCall> it = queue.iterator(); it.hasNext(); ) {
       OwnCall queued = it.next();
       if (now - queued.expiresAt() >= 0) {
         it.remove();
         queued.fail(CallFailure.Reason.EXPIRED, "it waited longer than " + queued.expiry());
       }
     }
-    if (open != null && now - open.deadline() >= 0) {
-      OwnCall mine = open.own();
-      if (mine != null) {
-        bury(open.id(), now);
-      }
-      open = null;
-      if (mine != null) {
-        outlet.unanswered(mine);
-        mine.fail(CallFailure.Reason.TIMEOUT, "no answer within " + mine.timeout());
-      }
+  }
+
+  private void abandon(CallFailure.Reason reason, String why) {
+    Open<F> was = open;
+    open = null;
+    if (was == null) {
+      return;
+    }
+    OwnCall mine = was.own();
+    F relayed = was.relayed();
+    if (mine != null) {
+      outlet.unanswered(mine);
+      mine.fail(reason, why);
+    } else if (relayed != null) {
+      outlet.abandoned(relayed);
     }
   }
 
@@ -199,6 +264,9 @@ final class CallLane<F> {
     for (OwnCall queued : own) {
       next = Math.min(next, queued.expiresAt() - now);
     }
+    for (OwnCall queued : urgent) {
+      next = Math.min(next, queued.expiresAt() - now);
+    }
     return next == Long.MAX_VALUE ? -1 : Math.max(next, 0);
   }
 
@@ -211,12 +279,7 @@ final class CallLane<F> {
   void close() {
     csms.forEach(waiting -> outlet.discard(waiting.frame()));
     csms.clear();
-    OwnCall mine = open == null ? null : open.own();
-    open = null;
-    if (mine != null) {
-      outlet.unanswered(mine);
-      mine.fail(CallFailure.Reason.LINK_CLOSED, "the link closed before the answer came");
-    }
+    abandon(CallFailure.Reason.LINK_CLOSED, "the link closed before the answer came");
     own.addAll(urgent);
     urgent.clear();
     for (OwnCall queued = own.poll(); queued != null; queued = own.poll()) {

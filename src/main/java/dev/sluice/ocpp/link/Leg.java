@@ -10,13 +10,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
 /** One WebSocket connection of a link, seen as a peer. */
-record Leg(Channel channel) implements Peer {
+record Leg(Channel channel, Pulse pulse) implements Peer {
   private static final AttributeKey<Boolean> CLOSING = AttributeKey.valueOf(Leg.class, "closing");
 
   /** How long the other end may take to answer a close frame. */
   private static final long CLOSE_SECONDS = 3;
 
   private static final int LONGEST_REASON = 123;
+
+  Leg(Channel channel) {
+    this(channel, new Pulse());
+  }
 
   @Override
   public void send(WebSocketFrame frame) {
@@ -42,13 +46,24 @@ record Leg(Channel channel) implements Peer {
       return;
     }
     channel.attr(CLOSING).set(true);
+    // Without a code that may be sent the frame is empty: at the other end that is 1005 again.
     CloseWebSocketFrame frame =
-        WebSocketCloseStatus.isValidStatusCode(code)
+        code > 0 && WebSocketCloseStatus.isValidStatusCode(code)
             ? new CloseWebSocketFrame(code, shortened(reason))
             : new CloseWebSocketFrame(true, 0, Unpooled.EMPTY_BUFFER);
     channel.writeAndFlush(frame, channel.voidPromise());
     channel.config().setAutoRead(true); // the answer has to be read
     channel.eventLoop().schedule(() -> channel.close(), CLOSE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public boolean alive() {
+    return closing() || pulse.beat(channel);
+  }
+
+  @Override
+  public void cut() {
+    channel.close();
   }
 
   boolean closing() {

@@ -1,6 +1,5 @@
 package dev.sluice.ocpp.link;
 
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
@@ -33,12 +32,12 @@ final class LegHandler extends ChannelInboundHandlerAdapter {
     this.station = station;
   }
 
-  /** Puts UTF-8 check, aggregation and this handler behind a channel's WebSocket decoder. */
-  static void install(StationLink link, Channel channel, boolean station, int largestMessage) {
-    ChannelPipeline pipeline = channel.pipeline();
+  /** Puts UTF-8 check, aggregation and this handler behind a leg's WebSocket decoder. */
+  static void install(StationLink link, Leg leg, boolean station, int largestMessage) {
+    ChannelPipeline pipeline = leg.channel().pipeline();
     pipeline.addLast(new Utf8FrameValidator(false));
     pipeline.addLast(new WebSocketFrameAggregator(largestMessage));
-    pipeline.addLast(new LegHandler(link, new Leg(channel), station));
+    pipeline.addLast(new LegHandler(link, leg, station));
   }
 
   @Override
@@ -57,7 +56,11 @@ final class LegHandler extends ChannelInboundHandlerAdapter {
     } else if (message instanceof BinaryWebSocketFrame binary) {
       link.binary(station, binary);
     } else if (message instanceof PingWebSocketFrame ping) {
-      context.writeAndFlush(new PongWebSocketFrame(ping.content()), context.voidPromise());
+      if (context.channel().isWritable()) {
+        context.writeAndFlush(new PongWebSocketFrame(ping.content()), context.voidPromise());
+      } else {
+        ping.release(); // who does not read needs no pong, and they must not pile up
+      }
     } else if (message instanceof CloseWebSocketFrame close) {
       int code = close.statusCode();
       String reason = close.reasonText();
@@ -67,6 +70,12 @@ final class LegHandler extends ChannelInboundHandlerAdapter {
     } else {
       ReferenceCountUtil.release(message);
     }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    leg.pulse().heard(); // also parts of a message that is not complete yet
+    context.fireChannelReadComplete();
   }
 
   @Override

@@ -42,7 +42,15 @@ public final class LinkCounters {
     /** Own calls of which it is not known whether the station obeyed (exposure, design D4). */
     EXPOSURE,
     /** Links closed because the CSMS sent more calls than may wait. */
-    LANE_OVERFLOWS
+    LANE_OVERFLOWS,
+    /** Calls of the CSMS that a station did not answer in time, or before its link closed. */
+    CSMS_UNANSWERED,
+    /** Times that a call of the CSMS's, or making room for one, ended own profiles. */
+    OWN_PROFILES_GONE,
+    /** Reports of stations on the gateway's own requests, answered here. */
+    OWN_REPORTS,
+    /** Links closed because one of the ends was silent and answered no ping. */
+    SILENT_LINKS
   }
 
   private final Map<Count, LongAdder> adders = new EnumMap<>(Count.class);

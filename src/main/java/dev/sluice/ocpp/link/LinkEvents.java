@@ -16,6 +16,13 @@ public interface LinkEvents {
    */
   void injectable(String stationId, Subprotocol subprotocol);
 
+  /**
+   * A profile of the gateway's own is no longer installed, and no call that the gateway was asked
+   * for removed it: the CSMS did, or it had to make room for the CSMS's. A limit that is still
+   * wanted has to be sent again. Told at most once for each call.
+   */
+  default void ownProfileGone(String stationId) {}
+
   /** The link is gone. */
   void disconnected(String stationId, Subprotocol subprotocol);
 }

@@ -9,23 +9,51 @@ import java.time.Duration;
  * @param port port to listen on, 0 for any free one
  * @param csmsUrl address of the CSMS with {@code {id}} for the station id as the station encoded
  *     it; empty = standalone
- * @param injectMode whether the gateway's own calls are sent
+ * @param injectModes at which stations the gateway's own calls are sent, at the start
  * @param largestMessage longest message in bytes; what is longer closes the link with 1009
  * @param handshake how long the whole handshake may take, CSMS included
  * @param csmsCall how long a CSMS call may stay unanswered before the lane goes on
  * @param csmsQueue how many calls of the CSMS may wait at one station
  * @param injectQueue how many calls of the gateway may wait at one station
+ * @param ping how long a connection may be silent before the gateway pings it; one that stays
+ *     silent is closed before three times this has passed. Zero = never
  */
 public record LinkSettings(
     String host,
     int port,
     String csmsUrl,
-    InjectMode injectMode,
+    InjectModes injectModes,
     int largestMessage,
     Duration handshake,
     Duration csmsCall,
     int csmsQueue,
-    int injectQueue) {
+    int injectQueue,
+    Duration ping) {
+  private static final Duration PING = Duration.ofSeconds(60);
+
+  /** With one mode for all stations and the usual pings. */
+  public LinkSettings(
+      String host,
+      int port,
+      String csmsUrl,
+      InjectMode injectMode,
+      int largestMessage,
+      Duration handshake,
+      Duration csmsCall,
+      int csmsQueue,
+      int injectQueue) {
+    this(
+        host,
+        port,
+        csmsUrl,
+        InjectModes.everywhere(injectMode),
+        largestMessage,
+        handshake,
+        csmsCall,
+        csmsQueue,
+        injectQueue,
+        PING);
+  }
 
   public static LinkSettings defaults() {
     return new LinkSettings(
@@ -40,26 +68,83 @@ public record LinkSettings(
         16);
   }
 
+  /** The mode of stations that no override names. */
+  public InjectMode injectMode() {
+    return injectModes.byDefault();
+  }
+
   public LinkSettings withListen(String host, int port) {
     return new LinkSettings(
         host,
         port,
         csmsUrl,
-        injectMode,
+        injectModes,
         largestMessage,
         handshake,
         csmsCall,
         csmsQueue,
-        injectQueue);
+        injectQueue,
+        ping);
   }
 
   public LinkSettings withCsmsUrl(String url) {
     return new LinkSettings(
-        host, port, url, injectMode, largestMessage, handshake, csmsCall, csmsQueue, injectQueue);
+        host,
+        port,
+        url,
+        injectModes,
+        largestMessage,
+        handshake,
+        csmsCall,
+        csmsQueue,
+        injectQueue,
+        ping);
   }
 
   public LinkSettings withInjectMode(InjectMode mode) {
+    return withInjectModes(InjectModes.everywhere(mode));
+  }
+
+  public LinkSettings withInjectModes(InjectModes modes) {
     return new LinkSettings(
-        host, port, csmsUrl, mode, largestMessage, handshake, csmsCall, csmsQueue, injectQueue);
+        host,
+        port,
+        csmsUrl,
+        modes,
+        largestMessage,
+        handshake,
+        csmsCall,
+        csmsQueue,
+        injectQueue,
+        ping);
+  }
+
+  public LinkSettings withPing(Duration silence) {
+    return new LinkSettings(
+        host,
+        port,
+        csmsUrl,
+        injectModes,
+        largestMessage,
+        handshake,
+        csmsCall,
+        csmsQueue,
+        injectQueue,
+        silence);
+  }
+
+  /** Bounds of the lane and how long a CSMS call may keep it. */
+  public LinkSettings withLane(Duration csmsCall, int csmsQueue, int injectQueue) {
+    return new LinkSettings(
+        host,
+        port,
+        csmsUrl,
+        injectModes,
+        largestMessage,
+        handshake,
+        csmsCall,
+        csmsQueue,
+        injectQueue,
+        ping);
   }
 }

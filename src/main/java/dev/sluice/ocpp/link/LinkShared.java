@@ -1,9 +1,11 @@
 package dev.sluice.ocpp.link;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.ocpp.wire.OcppSchemas;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -24,7 +26,9 @@ final class LinkShared {
   private final TapBoard taps = new TapBoard();
   private final Map<String, StationLink> links = new ConcurrentHashMap<>();
   private final List<LinkEvents> listeners = new CopyOnWriteArrayList<>();
-  private volatile InjectMode injectMode;
+  private volatile InjectModes injectModes;
+  private volatile boolean draining;
+  private final CompletableFuture<Void> emptied = new CompletableFuture<>();
 
   LinkShared(
       LinkSettings settings,
@@ -37,7 +41,7 @@ final class LinkShared {
     this.boots = boots;
     this.shadows = shadows;
     this.clock = clock;
-    this.injectMode = settings.injectMode();
+    this.injectModes = settings.injectModes();
   }
 
   LinkSettings settings() {
@@ -68,12 +72,24 @@ final class LinkShared {
     return taps;
   }
 
-  InjectMode injectMode() {
-    return injectMode;
+  InjectModes injectModes() {
+    return injectModes;
   }
 
-  void injectMode(InjectMode mode) {
-    injectMode = mode;
+  void injectModes(InjectModes modes) {
+    injectModes = modes;
+  }
+
+  /** Whether no more links may come up. */
+  boolean draining() {
+    return draining;
+  }
+
+  /** No more links come up; completed when the last one is gone. */
+  CompletableFuture<Void> drain() {
+    draining = true;
+    signalWhenEmpty();
+    return emptied;
   }
 
   @Nullable StationLink link(String stationId) {
@@ -128,6 +144,32 @@ final class LinkShared {
           tell(events -> events.disconnected(id, link.subprotocol()));
           return null;
         });
+    signalWhenEmpty();
+  }
+
+  @SuppressWarnings("NullAway") // a CompletableFuture<Void> is completed with null
+  private void signalWhenEmpty() {
+    if (draining && links.isEmpty()) {
+      emptied.complete(null);
+    }
+  }
+
+  /**
+   * An older connection of a station ends with a call open that may have been obeyed: the newer
+   * one, if there is one, has to know.
+   *
+   * @param from the shadow that knows already
+   */
+  void inherit(String stationId, KeptShadow from, String action, JsonNode request, boolean own) {
+    StationLink current = links.get(stationId);
+    if (current != null) {
+      current.inherit(from, action, request, own);
+    }
+  }
+
+  void ownProfileGone(String stationId) {
+    counters.add(LinkCounters.Count.OWN_PROFILES_GONE);
+    tell(events -> events.ownProfileGone(stationId));
   }
 
   AutoCloseable addEvents(LinkEvents events) {

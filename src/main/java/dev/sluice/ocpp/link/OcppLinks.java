@@ -12,7 +12,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
@@ -22,19 +22,24 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The OCPP side of the gateway: the listener for stations and all links. Lives outside any route,
  * so that links survive whatever happens to routes (design D1).
  */
 public final class OcppLinks implements StationCalls, AutoCloseable {
-  private static final int MOST_HEADERS = 16 * 1024;
+  private static final Logger LOG = LoggerFactory.getLogger(OcppLinks.class);
   private static final int BACKLOG = 1024;
+  private static final Duration GRACE = Duration.ofSeconds(1);
 
   private final LinkShared shared;
   private final LinkTls tls;
@@ -52,7 +57,9 @@ public final class OcppLinks implements StationCalls, AutoCloseable {
           TimeUnit.SECONDS,
           // Bounded by the lanes: an entry is an own call that was accepted into one.
           new LinkedBlockingQueue<>(),
-          new DefaultThreadFactory("ocpp-answers", true));
+          new DefaultThreadFactory("ocpp-answers", true),
+          // After the end there is no thread left, and still every call is completed.
+          (task, pool) -> task.run());
   private @Nullable Channel listener;
 
   /**
@@ -98,7 +105,8 @@ public final class OcppLinks implements StationCalls, AutoCloseable {
                     channel
                         .pipeline()
                         .addLast(
-                            new HttpServerCodec(4096, MOST_HEADERS, 8192),
+                            new HandshakeDecoder(),
+                            new HttpResponseEncoder(),
                             new HttpObjectAggregator(4096, true),
                             new StationHandshake(shared, csms, dialer));
                   }
@@ -136,13 +144,32 @@ public final class OcppLinks implements StationCalls, AutoCloseable {
     return shared.links().size();
   }
 
+  /** The mode of stations that no override names. */
   public InjectMode injectMode() {
-    return shared.injectMode();
+    return shared.injectModes().byDefault();
   }
 
-  /** Takes effect from the next injected call on. */
+  /** The mode of a station. */
+  public InjectMode injectMode(String stationId) {
+    return shared.injectModes().of(stationId);
+  }
+
+  /** One mode for all stations, overrides end; takes effect from the next injected call on. */
   public void injectMode(InjectMode mode) {
-    shared.injectMode(mode);
+    injectModes(InjectModes.everywhere(mode));
+  }
+
+  /** The modes of all stations. */
+  public InjectModes injectModes() {
+    return shared.injectModes();
+  }
+
+  /**
+   * Takes effect from the next injected call on. Profiles that are installed stay until they end;
+   * they may be cleared in every mode.
+   */
+  public void injectModes(InjectModes modes) {
+    shared.injectModes(modes);
   }
 
   @Override
@@ -202,6 +229,7 @@ public final class OcppLinks implements StationCalls, AutoCloseable {
    * stations do not all come back at once.
    */
   public void drain(Duration within) {
+    CompletableFuture<Void> empty = shared.drain();
     stopListening();
     List<StationLink> open = shared.links();
     long step = open.isEmpty() ? 0 : within.toNanos() / open.size();
@@ -215,18 +243,12 @@ public final class OcppLinks implements StationCalls, AutoCloseable {
               TimeUnit.NANOSECONDS);
       at += step;
     }
-    awaitEmpty(within.plusSeconds(1));
-  }
-
-  private void awaitEmpty(Duration within) {
-    long end = System.nanoTime() + within.toNanos();
-    while (connected() > 0 && System.nanoTime() - end < 0) {
-      try {
-        TimeUnit.MILLISECONDS.sleep(20);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
+    try {
+      empty.get(within.toNanos() + GRACE.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warn("{} links did not close in time", connected());
     }
   }
 
@@ -239,6 +261,7 @@ public final class OcppLinks implements StationCalls, AutoCloseable {
   /** Closes everything at once. */
   @Override
   public void close() {
+    var unused = shared.drain();
     stopListening();
     shared.links().forEach(link -> link.closeFromElsewhere(1001, "the gateway is going away"));
     acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2000);

@@ -15,4 +15,13 @@ interface Peer {
 
   /** Whether more frames may be read from here for the time being. */
   void reading(boolean wanted);
+
+  /**
+   * Asked once in each ping interval: false when nothing was heard for two of them, although a ping
+   * was sent in between.
+   */
+  boolean alive();
+
+  /** Ends the connection without another word. */
+  void cut();
 }

@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -31,19 +32,23 @@ final class StandaloneCsms implements Peer {
   private final OcppSchemas schemas;
   private final Clock clock;
   private final Consumer<TextWebSocketFrame> toStation;
+  private final BooleanSupplier stationWritable;
 
   /**
    * @param toStation takes the answers, as if a CSMS had sent them
+   * @param stationWritable whether the station reads them
    */
   StandaloneCsms(
       Subprotocol subprotocol,
       OcppSchemas schemas,
       Clock clock,
-      Consumer<TextWebSocketFrame> toStation) {
+      Consumer<TextWebSocketFrame> toStation,
+      BooleanSupplier stationWritable) {
     this.subprotocol = subprotocol;
     this.schemas = schemas;
     this.clock = clock;
     this.toStation = toStation;
+    this.stationWritable = stationWritable;
   }
 
   @Override
@@ -110,9 +115,17 @@ final class StandaloneCsms implements Peer {
 
   @Override
   public boolean writable() {
-    return true;
+    return stationWritable.getAsBoolean();
   }
 
   @Override
   public void reading(boolean wanted) {}
+
+  @Override
+  public boolean alive() {
+    return true;
+  }
+
+  @Override
+  public void cut() {}
 }

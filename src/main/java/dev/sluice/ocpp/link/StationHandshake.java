@@ -20,6 +20,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,7 @@ import org.slf4j.LoggerFactory;
 final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest>
     implements UpstreamDialer.Outcome {
   private static final Logger LOG = LoggerFactory.getLogger(StationHandshake.class);
+  private static final int RETRY_SECONDS = 10;
   private static final List<CharSequence> UPWARD =
       List.of(HttpHeaderNames.AUTHORIZATION, HttpHeaderNames.USER_AGENT);
   private static final List<CharSequence> DOWNWARD =
@@ -81,7 +83,7 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
     if (request == null) {
       context.close();
     } else {
-      answer(HttpResponseStatus.GATEWAY_TIMEOUT, "the CSMS did not answer the handshake in time\n");
+      unavailable("the CSMS did not answer the handshake in time\n");
     }
     finish();
   }
@@ -120,7 +122,9 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
     id = named;
     context.channel().config().setAutoRead(false);
     List<Subprotocol> offered = offered(received.headers());
-    if (offered.isEmpty()) {
+    if (shared.draining()) {
+      goingAway();
+    } else if (offered.isEmpty()) {
       unagreed();
     } else if (csms == null) {
       link(context, received, named, offered.get(0), null);
@@ -148,6 +152,11 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
       finish();
       return;
     }
+    if (shared.draining()) {
+      channel.close();
+      goingAway();
+      return;
+    }
     link(station, request, id, subprotocol, channel);
   }
 
@@ -160,26 +169,48 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
     Channel channel = context.channel();
     int largest = shared.settings().largestMessage();
     StationLink[] made = new StationLink[1];
+    Leg leg = new Leg(channel);
+    Leg csmsLeg = up == null ? null : new Leg(up);
     Peer peer =
-        up != null
-            ? new Leg(up)
+        csmsLeg != null
+            ? csmsLeg
             : new StandaloneCsms(
-                subprotocol, shared.schemas(), shared.clock(), answer -> made[0].fromCsms(answer));
-    StationLink link =
-        new StationLink(named.decoded(), subprotocol, new Leg(channel), peer, shared);
+                subprotocol,
+                shared.schemas(),
+                shared.clock(),
+                answer -> made[0].fromCsms(answer),
+                channel::isWritable);
+    StationLink link = new StationLink(named.decoded(), subprotocol, leg, peer, shared);
     made[0] = link;
+    ByteBuf early = channel.pipeline().get(HandshakeDecoder.class).rest();
+    // The link is known before the station can know of its 101.
+    shared.arrived(link);
     handshaker(asked, subprotocol.token(), largest).handshake(channel, asked);
     channel.pipeline().remove(this);
-    LegHandler.install(link, channel, true, largest);
-    if (up != null) {
-      LegHandler.install(link, up, false, largest);
+    LegHandler.install(link, leg, true, largest);
+    if (csmsLeg != null) {
+      LegHandler.install(link, csmsLeg, false, largest);
     }
-    shared.arrived(link);
     channel.config().setAutoRead(true);
     if (up != null) {
       up.config().setAutoRead(true);
     }
     finish();
+    read(channel, early);
+  }
+
+  /** What the station sent without waiting for the 101. */
+  private static void read(Channel channel, ByteBuf early) {
+    ChannelHandlerContext decoder = channel.pipeline().context(WebSocket13FrameDecoder.class);
+    if (!early.isReadable() || decoder == null) {
+      early.release();
+      return;
+    }
+    try {
+      ((WebSocket13FrameDecoder) decoder.handler()).channelRead(decoder, early);
+    } catch (Exception e) {
+      decoder.fireExceptionCaught(e);
+    }
   }
 
   private static WebSocketServerHandshaker13 handshaker(
@@ -227,13 +258,25 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
     }
     LOG.warn(
         "{}: the CSMS cannot be reached: {}", id == null ? "?" : id.decoded(), cause.toString());
-    answer(HttpResponseStatus.BAD_GATEWAY, "the CSMS cannot be reached\n");
+    unavailable("the CSMS cannot be reached\n");
     finish();
+  }
+
+  private void goingAway() {
+    unavailable("the gateway is going away\n");
+    finish();
+  }
+
+  private void unavailable(String text) {
+    answer(HttpResponseStatus.SERVICE_UNAVAILABLE, text);
   }
 
   private void answer(HttpResponseStatus status, String text) {
     HttpHeaders headers =
         new DefaultHttpHeaders().add(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8");
+    if (status.equals(HttpResponseStatus.SERVICE_UNAVAILABLE)) {
+      headers.add(HttpHeaderNames.RETRY_AFTER, RETRY_SECONDS);
+    }
     if (status.equals(HttpResponseStatus.UPGRADE_REQUIRED)) {
       headers.add(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET);
       headers.add(HttpHeaderNames.SEC_WEBSOCKET_VERSION, "13");

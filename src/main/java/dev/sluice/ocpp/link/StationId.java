@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A station's identity as its request names it.
@@ -14,6 +15,8 @@ import java.util.Optional;
  */
 record StationId(String raw, String decoded, String query) {
   private static final int MAX_BYTES = 255;
+  private static final Pattern MAY_STAND_IN_A_URL =
+      Pattern.compile("([A-Za-z0-9\\-._~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*+");
   private static final String ALLOWED = "-._~!$&'()*+,;=:@%";
 
   /** The identity in a request target; empty when there is none that the gateway accepts. */
@@ -22,7 +25,7 @@ record StationId(String raw, String decoded, String query) {
     String path = mark < 0 ? target : target.substring(0, mark);
     String query = mark < 0 ? "" : target.substring(mark + 1);
     int slash = path.lastIndexOf('/');
-    if (slash < 0 || !query.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '#')) {
+    if (slash < 0 || !MAY_STAND_IN_A_URL.matcher(query).matches()) {
       return Optional.empty();
     }
     String raw = path.substring(slash + 1);

@@ -1,31 +1,21 @@
 package dev.sluice.ocpp.link;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sluice.ocpp.link.LinkCounters.Count;
-import dev.sluice.ocpp.profile.OwnProfiles;
-import dev.sluice.ocpp.profile.ProfileGuard;
-import dev.sluice.ocpp.profile.ProfileShadow;
-import dev.sluice.ocpp.wire.FrameFormatException;
 import dev.sluice.ocpp.wire.FrameHead;
 import dev.sluice.ocpp.wire.FramePeek;
-import dev.sluice.ocpp.wire.FrameText;
-import dev.sluice.ocpp.wire.OcppFrame;
 import dev.sluice.ocpp.wire.Subprotocol;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
-import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,34 +25,25 @@ import org.slf4j.LoggerFactory;
  * One station: its connection, the CSMS's connection, and the lane between them. Confined to the
  * event loop that both connections share.
  */
-final class StationLink implements CallLane.Outlet<WebSocketFrame> {
+final class StationLink implements CallLane.Outlet<RelayedCall> {
   private static final Logger LOG = LoggerFactory.getLogger(StationLink.class);
-  private static final byte[] NOTHING = {};
-  private static final int MOST_WATCHED = 64;
 
   /** What one read may bring beyond the queue's bound before reading stops. */
   private static final int BURST = 4096;
-
-  private static final Duration YIELD = Duration.ofSeconds(5);
-
-  /** The CSMS's calls whose answers change what is installed at the station. */
-  private static final Set<String> SHADOWED = Set.of("SetChargingProfile", "ClearChargingProfile");
-
-  /** A relayed call whose answer somebody waits for. */
-  private record Watched(String action, byte[] call) {}
 
   private final String stationId;
   private final Subprotocol subprotocol;
   private final Leg station;
   private final Peer csms;
   private final LinkShared shared;
-  private final CallLane<WebSocketFrame> lane;
-  private final BootTracker boot;
-  private final ProfileShadow shadow;
-  private final Map<String, Watched> up = new LinkedHashMap<>();
-  private final Map<String, Watched> down = new LinkedHashMap<>();
+  private final CallLane<RelayedCall> lane;
+  private final BootWatch boot;
+  private final KeptShadow shadow;
+  private final RelayWatch watch;
+  private final Injection injection;
   private @Nullable ScheduledFuture<?> alarm;
-  private volatile boolean accepted;
+  private long alarmAt;
+  private @Nullable ScheduledFuture<?> pulse;
   private boolean closed;
 
   StationLink(
@@ -72,18 +53,23 @@ final class StationLink implements CallLane.Outlet<WebSocketFrame> {
     this.station = station;
     this.csms = csms;
     this.shared = shared;
-    this.boot = new BootTracker(shared.boots().get(stationId));
-    this.accepted = boot.injectable();
-    this.shadow =
-        shared
-            .shadows()
-            .get(stationId)
-            .map(stored -> ProfileShadow.fromJson(subprotocol, stored))
-            .orElseGet(() -> new ProfileShadow(subprotocol));
+    this.boot = new BootWatch(stationId, shared, () -> shared.accepted(this));
+    this.shadow = new KeptShadow(stationId, subprotocol, shared);
+    this.watch = new RelayWatch(stationId, subprotocol, shared, shadow);
+    this.injection = new Injection(stationId, subprotocol, shared, boot, shadow);
     LinkSettings settings = shared.settings();
     this.lane =
         new CallLane<>(
             this, settings.csmsQueue() + BURST, settings.injectQueue(), settings.csmsCall());
+    long beat = settings.ping().toMillis();
+    if (beat > 0) {
+      long first = beat - ThreadLocalRandom.current().nextLong(beat / 4 + 1); // not all at once
+      pulse =
+          station
+              .channel()
+              .eventLoop()
+              .scheduleAtFixedRate(this::beat, first, beat, TimeUnit.MILLISECONDS);
+    }
   }
 
   String stationId() {
@@ -96,7 +82,7 @@ final class StationLink implements CallLane.Outlet<WebSocketFrame> {
 
   /** Whether own calls may go to the station. Safe for any thread. */
   boolean accepted() {
-    return accepted;
+    return boot.accepted();
   }
 
   /** A whole text message of the station; consumes the frame. */
@@ -108,45 +94,55 @@ final class StationLink implements CallLane.Outlet<WebSocketFrame> {
     }
     if (head.messageType() == FrameHead.UNREADABLE) {
       shared.counters().add(Count.UNREADABLE);
-    } else if (head.messageType() == FrameHead.CALL || head.messageType() == FrameHead.SEND) {
-      boot.stationCall(head.messageId(), head.action());
-      bootChanged();
-      observe(up, Direction.UP, head, frame.content());
+    } else if (head.messageType() == FrameHead.CALL) {
+      if (OwnReports.own(head, frame.content())) {
+        ownReport(head, frame);
+        return;
+      }
+      boot.stationCall(head);
+      watch.call(Direction.UP, head, frame.content());
+    } else if (head.messageType() == FrameHead.SEND) {
+      watch.call(Direction.UP, head, frame.content());
     }
+    toCsms(frame);
+  }
+
+  private void toCsms(WebSocketFrame frame) {
     shared.counters().add(Count.RELAYED_UP);
     csms.send(frame);
   }
 
+  private void ownReport(FrameHead head, TextWebSocketFrame frame) {
+    shared.counters().add(Count.OWN_REPORTS);
+    ByteBuf answer = Unpooled.wrappedBuffer(OwnReports.answer(head));
+    watch.call(Direction.UP, head, frame.content());
+    watch.answer(Direction.UP, head, answer);
+    frame.release();
+    station.send(new TextWebSocketFrame(answer));
+  }
+
   private void answerFromStation(FrameHead head, TextWebSocketFrame frame) {
     long now = System.nanoTime();
-    OwnCall mine =
-        head.messageType() == FrameHead.CALLERROR && head.messageId().equals("-1")
-            ? lane.soleOwn()
-            : lane.openOwn(head.messageId());
+    boolean nameless = head.messageType() == FrameHead.CALLERROR && head.messageId().equals("-1");
+    OwnCall mine = nameless ? lane.soleOwn() : lane.openOwn(head.messageId());
     if (mine != null) {
       byte[] answer = ByteBufUtil.getBytes(frame.content());
       frame.release();
       lane.answered(mine.id(), now);
-      conclude(mine, answer);
+      injection.answered(mine, answer);
       lane.advance(now);
-      arm();
-      return;
-    }
-    // What the answer says must be known before the lane lets the next call out.
-    Watched asked = down.remove(head.messageId());
-    if (asked != null) {
-      byte[] answer = ByteBufUtil.getBytes(frame.content());
-      shadow(asked, answer);
-      shared
-          .taps()
-          .answer(stationId, subprotocol, Direction.DOWN, asked.action(), asked.call(), answer);
-    }
-    if (lane.answered(head.messageId(), now) == CallLane.Owner.LATE) {
-      shared.counters().add(Count.LATE_ANSWERS);
-      frame.release();
+    } else if (nameless) {
+      toCsms(frame);
+      lane.unreadable(now);
     } else {
-      shared.counters().add(Count.RELAYED_UP);
-      csms.send(frame);
+      // What the answer says must be known before the lane lets the next call out.
+      watch.answer(Direction.DOWN, head, frame.content());
+      if (lane.answered(head.messageId(), now) == CallLane.Owner.LATE) {
+        shared.counters().add(Count.LATE_ANSWERS);
+        frame.release();
+      } else {
+        toCsms(frame);
+      }
     }
     arm();
   }
@@ -154,20 +150,19 @@ final class StationLink implements CallLane.Outlet<WebSocketFrame> {
   /** A whole text message of the CSMS; consumes the frame. */
   void fromCsms(TextWebSocketFrame frame) {
     FrameHead head = FramePeek.peek(new NettyCursor(frame.content()));
-    shared.counters().add(Count.RELAYED_DOWN);
     if (head.messageType() != FrameHead.CALL) {
       if (head.messageType() == FrameHead.UNREADABLE) {
         shared.counters().add(Count.UNREADABLE);
+      } else if (head.messageType() == FrameHead.SEND) {
+        watch.call(Direction.DOWN, head, frame.content());
+      } else if (head.answersCall()) {
+        boot.csmsAnswer(head, frame.content());
+        watch.answer(Direction.UP, head, frame.content());
       }
-      if (head.answersCall()) {
-        answerFromCsms(head, frame.content());
-      }
-      station.send(frame);
+      toStation(frame);
       return;
     }
-    observe(down, Direction.DOWN, head, frame.content());
-    yieldTo(head, frame.content());
-    if (!lane.csmsCall(head.messageId(), frame, System.nanoTime())) {
+    if (!lane.csmsCall(head.messageId(), new RelayedCall(head, frame), System.nanoTime())) {
       frame.release();
       shared.counters().add(Count.LANE_OVERFLOWS);
       LOG.warn("{}: the CSMS sent more calls than may wait; closing", stationId);
@@ -176,247 +171,9 @@ final class StationLink implements CallLane.Outlet<WebSocketFrame> {
     arm();
   }
 
-  private void answerFromCsms(FrameHead head, ByteBuf content) {
-    Watched asked = up.remove(head.messageId());
-    boolean isBoot = boot.isBoot(head.messageId());
-    byte[] answer = asked != null || isBoot ? ByteBufUtil.getBytes(content) : NOTHING;
-    if (head.messageType() == FrameHead.CALLRESULT) {
-      if (isBoot) {
-        JsonNode result = payload(answer);
-        boot.bootAnswered(result == null ? "" : result.path("status").asText());
-        shared.boots().put(stationId, boot.state());
-      } else {
-        boot.otherAnswered(head.messageId());
-        if (boot.state() == BootStates.BootState.ACCEPTED && !accepted) {
-          shared.boots().put(stationId, boot.state());
-        }
-      }
-      bootChanged();
-    }
-    if (asked != null) {
-      shared
-          .taps()
-          .answer(stationId, subprotocol, Direction.UP, asked.action(), asked.call(), answer);
-    }
-  }
-
-  private void bootChanged() {
-    boolean now = boot.injectable();
-    if (now != accepted) {
-      accepted = now;
-      if (now) {
-        shared.accepted(this);
-      }
-    }
-  }
-
-  private void observe(
-      Map<String, Watched> open, Direction direction, FrameHead head, ByteBuf content) {
-    boolean tapped = shared.taps().wants(head.action());
-    boolean needed = direction == Direction.DOWN && SHADOWED.contains(head.action());
-    if (!tapped && !needed) {
-      return;
-    }
-    byte[] call = ByteBufUtil.getBytes(content);
-    if (tapped) {
-      shared.taps().call(stationId, subprotocol, direction, head.action(), call);
-    }
-    if (head.messageType() == FrameHead.CALL) {
-      if (open.size() >= MOST_WATCHED) {
-        open.remove(open.keySet().iterator().next());
-      }
-      open.put(head.messageId(), new Watched(head.action(), call));
-    }
-  }
-
-  /**
-   * The CSMS is about to install a limit of the purpose that the gateway uses: the gateway's own
-   * goes first (ADR 0001).
-   */
-  private void yieldTo(FrameHead head, ByteBuf content) {
-    if (!head.action().equals("SetChargingProfile")) {
-      return;
-    }
-    JsonNode request = payload(ByteBufUtil.getBytes(content));
-    if (request == null) {
-      return;
-    }
-    for (int id : withOpenCall().ownToClearBefore(head.action(), request)) {
-      InjectedCall clear =
-          new InjectedCall(
-              stationId,
-              "ClearChargingProfile",
-              OwnProfiles.clear(subprotocol, id),
-              null,
-              YIELD,
-              YIELD);
-      lane.injectFirst(OwnCall.of(clear, new CompletableFuture<>(), System.nanoTime()));
-    }
-  }
-
-  /** The shadow as it will be when an own call that is open now has been obeyed. */
-  private ProfileShadow withOpenCall() {
-    OwnCall open = lane.soleOwn();
-    if (open == null || !open.action().equals("SetChargingProfile")) {
-      return shadow;
-    }
-    ProfileShadow next = ProfileShadow.fromJson(subprotocol, shadow.toJson());
-    next.ownCall(open.action(), open.payload(), obeyed(), shared.clock().instant());
-    return next;
-  }
-
-  private static JsonNode obeyed() {
-    return JsonNodeFactory.instance.objectNode().put("status", "Accepted");
-  }
-
-  private void shadow(Watched asked, byte[] answer) {
-    if (!SHADOWED.contains(asked.action())) {
-      return;
-    }
-    JsonNode request = payload(asked.call());
-    JsonNode response = payload(answer);
-    if (request != null && response != null) {
-      shadow.csmsCall(asked.action(), request, response, shared.clock().instant());
-      shared.shadows().put(stationId, shadow.toJson());
-    }
-  }
-
-  private static @Nullable JsonNode payload(byte[] frame) {
-    try {
-      OcppFrame parsed = FrameText.parse(frame);
-      if (parsed instanceof OcppFrame.Call call) {
-        return call.payload();
-      }
-      return parsed instanceof OcppFrame.CallResult result ? result.payload() : null;
-    } catch (FrameFormatException e) {
-      return null;
-    }
-  }
-
-  private void conclude(OwnCall mine, byte[] answer) {
-    shared.counters().add(Count.INJECTED_ANSWERED);
-    try {
-      OcppFrame frame = FrameText.parse(answer);
-      if (frame instanceof OcppFrame.CallResult result) {
-        shadow.ownCall(mine.action(), mine.payload(), result.payload(), shared.clock().instant());
-        shared.shadows().put(stationId, shadow.toJson());
-        mine.future().complete(result.payload());
-      } else if (frame instanceof OcppFrame.CallError error) {
-        mine.future()
-            .completeExceptionally(
-                new CallFailure(
-                    CallFailure.Reason.CALL_ERROR,
-                    error.code(),
-                    mine.action() + ": " + error.code() + " " + error.description()));
-      } else {
-        mine.fail(CallFailure.Reason.CALL_ERROR, "the answer is neither a result nor an error");
-      }
-    } catch (FrameFormatException e) {
-      mine.fail(CallFailure.Reason.CALL_ERROR, "the answer cannot be read: " + e.getMessage());
-    }
-  }
-
-  /** A call of the gateway's own; on the event loop. */
-  void inject(InjectedCall call, CompletableFuture<JsonNode> future) {
-    if (closed) {
-      future.completeExceptionally(
-          new CallFailure(CallFailure.Reason.NOT_CONNECTED, "", stationId + " is not connected"));
-      return;
-    }
-    if (!accepted) {
-      future.completeExceptionally(
-          new CallFailure(
-              CallFailure.Reason.NOT_ACCEPTED,
-              "",
-              "the CSMS has not accepted the boot of " + stationId));
-      return;
-    }
-    lane.inject(OwnCall.of(call, future, System.nanoTime()), System.nanoTime());
-    arm();
-  }
-
-  @Override
-  public void relay(WebSocketFrame frame) {
+  private void toStation(WebSocketFrame frame) {
+    shared.counters().add(Count.RELAYED_DOWN);
     station.send(frame);
-  }
-
-  @Override
-  public void discard(WebSocketFrame frame) {
-    frame.release();
-  }
-
-  @Override
-  public Optional<CallFailure> write(OwnCall call) {
-    List<String> violations =
-        shared.schemas().violations(subprotocol, call.action(), true, call.payload());
-    if (!violations.isEmpty()) {
-      return Optional.of(
-          new CallFailure(
-              CallFailure.Reason.INVALID,
-              "",
-              call.action() + " does not match the schema: " + String.join("; ", violations)));
-    }
-    Optional<String> refusal =
-        ProfileGuard.refusal(
-            subprotocol, call.action(), call.payload(), shadow, shared.clock().instant());
-    if (refusal.isPresent()) {
-      shared.counters().add(Count.GUARD_REFUSED);
-      LOG.warn("{}: the guard refused {}: {}", stationId, call.action(), refusal.get());
-      return Optional.of(new CallFailure(CallFailure.Reason.GUARD, "", refusal.get()));
-    }
-    InjectMode mode = shared.injectMode();
-    // What an earlier mode installed may always be removed.
-    boolean removing =
-        call.action().equals("ClearChargingProfile") && !shadow.ownInstalled().isEmpty();
-    if (mode != InjectMode.ON && !removing) {
-      if (mode == InjectMode.OBSERVE) {
-        LOG.info("{}: would have sent {} {}", stationId, call.action(), call.payload());
-      }
-      return Optional.of(
-          new CallFailure(CallFailure.Reason.INJECT_OFF, "", "injecting is " + mode));
-    }
-    byte[] text = FrameText.write(new OcppFrame.Call(call.id(), call.action(), call.payload()));
-    station.send(new TextWebSocketFrame(Unpooled.wrappedBuffer(text)));
-    shared.counters().add(Count.INJECTED);
-    return Optional.empty();
-  }
-
-  /** It is not known whether the station obeyed: for a limit the worse is assumed, that it did. */
-  @Override
-  public void unanswered(OwnCall call) {
-    shared.counters().add(Count.EXPOSURE);
-    if (call.action().equals("SetChargingProfile")) {
-      shadow.ownCall(call.action(), call.payload(), obeyed(), shared.clock().instant());
-      shared.shadows().put(stationId, shadow.toJson());
-    }
-  }
-
-  /** Sets the one timer to the next moment at which the lane has something to do. */
-  private void arm() {
-    pace();
-    long next = closed ? -1 : lane.nextIn(System.nanoTime());
-    if (alarm != null) {
-      alarm.cancel(false);
-      alarm = null;
-    }
-    if (next >= 0) {
-      alarm = station.channel().eventLoop().schedule(this::ring, next, TimeUnit.NANOSECONDS);
-    }
-  }
-
-  private void ring() {
-    lane.advance(System.nanoTime());
-    arm();
-  }
-
-  /** Reads from a side only while the other side takes it. */
-  void pace() {
-    if (closed) {
-      return;
-    }
-    boolean room = lane.csmsWaiting() < shared.settings().csmsQueue();
-    csms.reading(room && station.channel().isWritable());
-    station.reading(csms.writable());
   }
 
   /** A binary message: OCPP-J has none, so it is only passed on. */
@@ -429,6 +186,119 @@ final class StationLink implements CallLane.Outlet<WebSocketFrame> {
     }
   }
 
+  /** A call of the gateway's own; on the event loop. */
+  void inject(InjectedCall call, CompletableFuture<JsonNode> future) {
+    if (closed) {
+      future.completeExceptionally(
+          new CallFailure(CallFailure.Reason.NOT_CONNECTED, "", stationId + " is not connected"));
+      return;
+    }
+    Optional<CallFailure> notNow = injection.notNow();
+    if (notNow.isPresent()) {
+      future.completeExceptionally(notNow.get());
+      return;
+    }
+    lane.inject(OwnCall.of(call, future, System.nanoTime()), System.nanoTime());
+    arm();
+  }
+
+  /** An older connection of this station has left a call open that may have been obeyed. */
+  void inherit(KeptShadow from, String action, JsonNode request, boolean own) {
+    if (!from.equals(shadow)) {
+      execute(() -> shadow.inherited(action, request, own));
+    }
+  }
+
+  @Override
+  public List<OwnCall> before(RelayedCall call) {
+    if (!call.head().action().equals("SetChargingProfile")) {
+      return List.of();
+    }
+    JsonNode request = Payloads.of(call.frame().content());
+    return request == null ? List.of() : injection.makeRoomFor(call.head().action(), request);
+  }
+
+  @Override
+  public void relay(RelayedCall call) {
+    watch.call(Direction.DOWN, call.head(), call.frame().content());
+    toStation(call.frame());
+  }
+
+  @Override
+  public void abandoned(RelayedCall call) {
+    watch.abandoned(call.head());
+  }
+
+  @Override
+  public void discard(RelayedCall call) {
+    call.frame().release();
+  }
+
+  @Override
+  public Optional<CallFailure> write(OwnCall call) {
+    Optional<CallFailure> refusal = injection.refusal(call);
+    if (refusal.isEmpty()) {
+      byte[] text = injection.written(call);
+      station.send(new TextWebSocketFrame(Unpooled.wrappedBuffer(text)));
+    }
+    return refusal;
+  }
+
+  @Override
+  public void unanswered(OwnCall call) {
+    injection.unanswered(call);
+  }
+
+  /**
+   * Sees to it that the one timer rings when the lane has something to do. One that rings too early
+   * is left alone: nearly all calls are answered long before their time is over.
+   */
+  private void arm() {
+    pace();
+    long now = System.nanoTime();
+    long next = closed ? -1 : lane.nextIn(now);
+    if (next < 0 || (alarm != null && alarmAt - (now + next) <= 0)) {
+      return;
+    }
+    if (alarm != null) {
+      alarm.cancel(false);
+    }
+    alarmAt = now + next;
+    alarm = station.channel().eventLoop().schedule(this::ring, next, TimeUnit.NANOSECONDS);
+  }
+
+  private void ring() {
+    alarm = null;
+    if (!closed) {
+      lane.advance(System.nanoTime());
+      arm();
+    }
+  }
+
+  /** Reads from a side only while the other side takes it. */
+  void pace() {
+    if (closed) {
+      return;
+    }
+    boolean room = lane.csmsWaiting() < shared.settings().csmsQueue();
+    csms.reading(room && station.channel().isWritable());
+    station.reading(csms.writable());
+  }
+
+  private void beat() {
+    boolean stationAlive = station.alive();
+    boolean csmsAlive = csms.alive();
+    if (closed || (stationAlive && csmsAlive)) {
+      return;
+    }
+    shared.counters().add(Count.SILENT_LINKS);
+    String silent = stationAlive ? "the CSMS" : "the station";
+    LOG.warn("{}: {} is silent and answers no ping; closing", stationId, silent);
+    Peer gone = stationAlive ? csms : station;
+    gone.cut();
+    close(1001, silent + " does not answer");
+  }
+
   /** Closes both legs with the same code and reason. */
   void close(int code, String reason) {
     station.close(code, reason);
@@ -438,7 +308,7 @@ final class StationLink implements CallLane.Outlet<WebSocketFrame> {
 
   /** The same, from any thread. */
   void closeFromElsewhere(int code, String reason) {
-    station.channel().eventLoop().execute(() -> close(code, reason));
+    execute(() -> close(code, reason));
   }
 
   /** One of the legs is gone without a word; the other one is closed (ocpp.md 4.4). */
@@ -452,9 +322,14 @@ final class StationLink implements CallLane.Outlet<WebSocketFrame> {
   private void end() {
     if (!closed) {
       closed = true;
-      accepted = false;
+      boot.end();
       lane.close();
-      arm();
+      if (alarm != null) {
+        alarm.cancel(false);
+      }
+      if (pulse != null) {
+        pulse.cancel(false);
+      }
       shared.gone(this);
     }
   }

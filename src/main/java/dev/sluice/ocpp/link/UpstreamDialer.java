@@ -16,7 +16,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshaker;
-import io.netty.handler.codec.http.websocketx.WebSocketClientHandshaker13;
+import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakerFactory;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import io.netty.handler.ssl.SslContext;
@@ -85,7 +85,7 @@ final class UpstreamDialer {
     String subprotocols = offered.stream().map(Subprotocol::token).collect(Collectors.joining(","));
     // Protocol violations are answered by the link, politely, and not by cutting the connection.
     WebSocketClientHandshaker handshaker =
-        new WebSocketClientHandshaker13(
+        WebSocketClientHandshakerFactory.newHandshaker(
             url,
             WebSocketVersion.V13,
             subprotocols,
@@ -94,7 +94,9 @@ final class UpstreamDialer {
             largestMessage,
             true,
             false,
-            CLOSE_MILLIS);
+            CLOSE_MILLIS,
+            false,
+            false); // stations send no Origin
     ChannelFuture connected =
         new Bootstrap()
             .group(station.eventLoop())

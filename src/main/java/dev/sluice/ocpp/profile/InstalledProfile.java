@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.ocpp.wire.Subprotocol;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,15 +17,19 @@ import org.jspecify.annotations.Nullable;
  * @param purpose the purpose as the version spells it
  * @param stackLevel the stack level
  * @param validTo when it ends; null when it has no end
+ * @param own whether the gateway installed it; the id alone does not say so, since nothing keeps a
+ *     CSMS from using an id of the gateway's block
  */
 record InstalledProfile(
-    int id, int evseId, String purpose, int stackLevel, @Nullable Instant validTo) {
+    int id, int evseId, String purpose, int stackLevel, @Nullable Instant validTo, boolean own) {
+  private static final Set<String> STATION_MAX =
+      Set.of("ChargePointMaxProfile", "ChargingStationMaxProfile");
 
   /**
    * Reads the profile of a SetChargingProfile request; null when it has none that can be
    * understood.
    */
-  static @Nullable InstalledProfile of(Subprotocol subprotocol, JsonNode request) {
+  static @Nullable InstalledProfile of(Subprotocol subprotocol, JsonNode request, boolean own) {
     boolean v16 = subprotocol.isV16();
     JsonNode profile = request.path(v16 ? "csChargingProfiles" : "chargingProfile");
     JsonNode id = profile.path(v16 ? "chargingProfileId" : "id");
@@ -36,7 +41,8 @@ record InstalledProfile(
         request.path(v16 ? "connectorId" : "evseId").asInt(0),
         profile.path("chargingProfilePurpose").asText(""),
         profile.path("stackLevel").asInt(0),
-        time(profile.path("validTo")));
+        time(profile.path("validTo")),
+        own);
   }
 
   static @Nullable Instant time(JsonNode node) {
@@ -51,7 +57,7 @@ record InstalledProfile(
   }
 
   boolean stationMax() {
-    return purpose.equals("ChargePointMaxProfile") || purpose.equals("ChargingStationMaxProfile");
+    return STATION_MAX.contains(purpose);
   }
 
   boolean endedBy(Instant now) {
@@ -64,15 +70,26 @@ record InstalledProfile(
     if (validTo != null) {
       json.put("validTo", validTo.toString());
     }
-    return json;
+    return json.put("own", own);
   }
 
-  static InstalledProfile fromJson(JsonNode json) {
+  /**
+   * @param subprotocol the version in use now, which may be another one than when it was stored: a
+   *     purpose that both have is renamed
+   */
+  static InstalledProfile fromJson(Subprotocol subprotocol, JsonNode json) {
+    int id = json.path("id").asInt();
+    String purpose = json.path("purpose").asText();
     return new InstalledProfile(
-        json.path("id").asInt(),
+        id,
         json.path("evseId").asInt(),
-        json.path("purpose").asText(),
+        STATION_MAX.contains(purpose) ? stationMax(subprotocol) : purpose,
         json.path("stackLevel").asInt(),
-        time(json.path("validTo")));
+        time(json.path("validTo")),
+        json.path("own").asBoolean(OwnProfiles.owns(id)));
+  }
+
+  private static String stationMax(Subprotocol subprotocol) {
+    return subprotocol.isV16() ? "ChargePointMaxProfile" : "ChargingStationMaxProfile";
   }
 }

@@ -16,13 +16,11 @@ public final class ProfileGuard {
   private static final Duration LONGEST = Duration.ofHours(24);
 
   private static final Set<String> READING =
-      Set.of(
-          "GetConfiguration",
-          "GetVariables",
-          "GetCompositeSchedule",
-          "GetChargingProfiles",
-          "GetBaseReport",
-          "GetReport");
+      Set.of("GetConfiguration", "GetVariables", "GetCompositeSchedule");
+
+  /** Answered by calls of the station's that carry the request's id (ocpp.md 4.4). */
+  private static final Set<String> REPORTED =
+      Set.of("GetChargingProfiles", "GetBaseReport", "GetReport");
 
   private ProfileGuard() {}
 
@@ -31,6 +29,17 @@ public final class ProfileGuard {
       Subprotocol subprotocol, String action, JsonNode payload, ProfileShadow shadow, Instant now) {
     if (READING.contains(action)) {
       return Optional.empty();
+    }
+    if (REPORTED.contains(action)) {
+      return OwnRequests.owns(payload.path("requestId"))
+          ? Optional.empty()
+          : Optional.of(
+              "the reports that answer "
+                  + action
+                  + " would reach the CSMS; requestId must be from "
+                  + OwnRequests.FIRST_ID
+                  + " to "
+                  + OwnRequests.LAST_ID);
     }
     return switch (action) {
       case "TriggerMessage" ->
@@ -52,13 +61,16 @@ public final class ProfileGuard {
 
   private static Optional<String> set(
       Subprotocol subprotocol, JsonNode payload, ProfileShadow shadow, Instant now) {
-    InstalledProfile profile = InstalledProfile.of(subprotocol, payload);
+    InstalledProfile profile = InstalledProfile.of(subprotocol, payload, true);
     if (profile == null || !OwnProfiles.owns(profile.id())) {
       return Optional.of("the profile id is not in the gateway's own block");
     }
     JsonNode body = payload.path(subprotocol.isV16() ? "csChargingProfiles" : "chargingProfile");
     if (!profile.stationMax() || profile.evseId() != 0) {
       return Optional.of("only the station-maximum purpose, on the whole station, is allowed");
+    }
+    if (profile.stackLevel() != 0) {
+      return Optional.of("only stack level 0 is allowed: a higher one overrides the CSMS's");
     }
     if (!body.path("chargingProfileKind").asText().equals("Absolute")) {
       return Optional.of("only the kind Absolute is allowed");

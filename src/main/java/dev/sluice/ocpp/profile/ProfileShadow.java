@@ -30,21 +30,28 @@ public final class ProfileShadow {
     this.subprotocol = subprotocol;
   }
 
-  /** The CSMS called and the station answered with a CALLRESULT. */
-  public void csmsCall(String action, JsonNode request, JsonNode response, Instant now) {
-    called(action, request, response, now);
+  /**
+   * The CSMS called and the station answered with a CALLRESULT.
+   *
+   * @return whether a profile of the gateway's own is gone because of it
+   */
+  public boolean csmsCall(String action, JsonNode request, JsonNode response, Instant now) {
+    profiles.values().removeIf(profile -> profile.endedBy(now));
+    List<Integer> before = ownInstalled();
+    called(action, request, response, false);
+    return !ownInstalled().containsAll(before);
   }
 
   /** The gateway called and the station answered with a CALLRESULT. */
   public void ownCall(String action, JsonNode request, JsonNode response, Instant now) {
-    called(action, request, response, now);
+    profiles.values().removeIf(profile -> profile.endedBy(now));
+    called(action, request, response, true);
   }
 
-  private void called(String action, JsonNode request, JsonNode response, Instant now) {
-    profiles.values().removeIf(profile -> profile.endedBy(now));
+  private void called(String action, JsonNode request, JsonNode response, boolean own) {
     String status = response.path("status").asText("");
     if (action.equals("SetChargingProfile") && status.equals("Accepted")) {
-      InstalledProfile set = InstalledProfile.of(subprotocol, request);
+      InstalledProfile set = InstalledProfile.of(subprotocol, request, own);
       if (set != null) {
         install(set);
       }
@@ -100,11 +107,7 @@ public final class ProfileShadow {
   public boolean csmsHasStationMax(Instant now) {
     return overflowed
         || profiles.values().stream()
-            .anyMatch(
-                profile ->
-                    profile.stationMax()
-                        && !OwnProfiles.owns(profile.id())
-                        && !profile.endedBy(now));
+            .anyMatch(profile -> profile.stationMax() && !profile.own() && !profile.endedBy(now));
   }
 
   /**
@@ -115,7 +118,7 @@ public final class ProfileShadow {
     if (!action.equals("SetChargingProfile")) {
       return List.of();
     }
-    InstalledProfile set = InstalledProfile.of(subprotocol, csmsRequest);
+    InstalledProfile set = InstalledProfile.of(subprotocol, csmsRequest, false);
     if (set == null || !set.stationMax()) {
       return List.of();
     }
@@ -124,7 +127,10 @@ public final class ProfileShadow {
 
   /** The ids of the gateway's own profiles that the station may still have. */
   public List<Integer> ownInstalled() {
-    return profiles.keySet().stream().filter(OwnProfiles::owns).toList();
+    return profiles.values().stream()
+        .filter(InstalledProfile::own)
+        .map(InstalledProfile::id)
+        .toList();
   }
 
   /** A document that {@link #fromJson} reads. */
@@ -136,11 +142,14 @@ public final class ProfileShadow {
     return json;
   }
 
+  /**
+   * @param subprotocol the version in use now; the document may have been made under another one
+   */
   public static ProfileShadow fromJson(Subprotocol subprotocol, JsonNode json) {
     ProfileShadow shadow = new ProfileShadow(subprotocol);
     shadow.overflowed = json.path("overflowed").asBoolean();
     for (JsonNode profile : json.path("profiles")) {
-      shadow.install(InstalledProfile.fromJson(profile));
+      shadow.install(InstalledProfile.fromJson(subprotocol, profile));
     }
     return shadow;
   }

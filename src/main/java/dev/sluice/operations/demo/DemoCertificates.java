@@ -1,21 +1,34 @@
 package dev.sluice.operations.demo;
 
+import dev.sluice.security.CertificateFolder;
 import java.nio.file.Path;
 
 /**
  * The demo FO's files in the folder of certificates, as the gateway makes them at its first start.
  *
- * @param keyStore PKCS#12 with key and certificate
- * @param anchors PEM with the authority that signed the FO port's certificate
+ * @param folder where they are
  */
-record DemoCertificates(Path keyStore, Path anchors) {
-  private static final String PASSWORD = "sluice";
-
+record DemoCertificates(CertificateFolder folder) {
   static DemoCertificates in(Path folder) {
-    return new DemoCertificates(folder.resolve("demo-fo.p12"), folder.resolve("ca.pem"));
+    return new DemoCertificates(new CertificateFolder(folder));
   }
 
+  /** PKCS#12 with key and certificate. */
+  Path keyStore() {
+    return folder.file(CertificateFolder.DEMO_FO);
+  }
+
+  /** PEM with the authority that signed the FO port's certificate. */
+  Path anchors() {
+    return folder.file(CertificateFolder.CA);
+  }
+
+  /**
+   * The key store's password.
+   *
+   * @throws dev.sluice.security.KeyMaterialException when there is none
+   */
   char[] password() {
-    return PASSWORD.toCharArray();
+    return folder.password(CertificateFolder.DEMO_FO);
   }
 }

@@ -1,10 +1,12 @@
 package dev.sluice.operations.demo;
 
+import dev.sluice.security.KeyMaterialException;
 import dev.sluice.simulator.FlexibilityOperator;
 import dev.sluice.simulator.FoRefused;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -76,6 +78,8 @@ public final class DemoFsr implements Callable<Integer> {
       out.println("There is no file " + e.getFile() + ".");
       out.println("The gateway makes the demo certificate at its first start: ./sluice demo");
       out.println("If its certificates are elsewhere, name the folder with --certs.");
+    } catch (KeyMaterialException e) {
+      out.println(e.getMessage());
     } catch (FoRefused e) {
       out.println(e.getMessage());
     } catch (IOException e) {
@@ -91,6 +95,9 @@ public final class DemoFsr implements Callable<Integer> {
 
   private FlexibilityOperator connect() throws IOException, GeneralSecurityException {
     DemoCertificates files = DemoCertificates.in(certs);
+    if (!Files.exists(files.keyStore())) {
+      throw new NoSuchFileException(files.keyStore().toString());
+    }
     return FlexibilityOperator.connect(url, files.keyStore(), files.password(), files.anchors());
   }
 

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +24,8 @@ class CallLaneProperties {
   private static final class Station implements CallLane.Outlet<String> {
     final List<String> written = new ArrayList<>();
     final List<String> open = new ArrayList<>();
+    final List<String> abandoned = new ArrayList<>();
+    final Map<String, List<OwnCall>> first = new HashMap<>();
 
     @Override
     public void relay(String frame) {
@@ -30,6 +34,16 @@ class CallLaneProperties {
 
     @Override
     public void discard(String frame) {}
+
+    @Override
+    public List<OwnCall> before(String frame) {
+      return first.getOrDefault(frame, List.of());
+    }
+
+    @Override
+    public void abandoned(String frame) {
+      abandoned.add(frame);
+    }
 
     @Override
     public Optional<CallFailure> write(OwnCall call) {
@@ -167,5 +181,56 @@ class CallLaneProperties {
     OwnCall fourth = own(null, 0);
     lane.inject(fourth, 0);
     assertThat(fourth.future()).isCompletedExceptionally();
+  }
+
+  @Example
+  void ownCallsThatMustGoBeforeACsmsCallAreOverBeforeItAndNothingSlipsInBetween() {
+    OwnCall clear = own(null, 0);
+    station.first.put("c2", List.of(clear));
+    lane.csmsCall("c1", "c1", 0);
+    lane.csmsCall("c2", "c2", 0);
+    OwnCall impatient = own(null, 0);
+    lane.inject(impatient, 0);
+    lane.answered("c1", SECOND);
+    assertThat(station.written).containsExactly("c1", clear.id());
+    lane.answered(clear.id(), 4 * SECOND);
+    lane.advance(4 * SECOND);
+    assertThat(station.written).containsExactly("c1", clear.id(), "c2");
+    lane.answered("c2", 4 * SECOND);
+    assertThat(station.written).containsExactly("c1", clear.id(), "c2", impatient.id());
+  }
+
+  @Example
+  void impatientOwnCallsAndTheCsmsTakeTurns() {
+    lane.csmsCall("c1", "c1", 0);
+    OwnCall a = own(null, 0);
+    OwnCall b = own(null, 0);
+    lane.inject(a, 0);
+    lane.inject(b, 0);
+    lane.csmsCall("c2", "c2", 0);
+    lane.csmsCall("c3", "c3", 0);
+    lane.answered("c1", 3 * SECOND);
+    lane.answered(a.id(), 3 * SECOND);
+    lane.advance(3 * SECOND);
+    lane.answered("c2", 3 * SECOND);
+    assertThat(station.written).containsExactly("c1", a.id(), "c2", b.id());
+  }
+
+  @Example
+  void aStationThatCouldNotReadACsmsCallFreesTheLane() {
+    lane.csmsCall("c1", "c1", 0);
+    lane.csmsCall("c2", "c2", 0);
+    lane.unreadable(SECOND);
+    assertThat(station.written).containsExactly("c1", "c2");
+    assertThat(station.abandoned).isEmpty();
+  }
+
+  @Example
+  void aCsmsCallWhoseAnswerWillNotComeIsReported() {
+    lane.csmsCall("c1", "c1", 0);
+    lane.csmsCall("c2", "c2", 0);
+    lane.advance(61 * SECOND);
+    lane.close();
+    assertThat(station.abandoned).containsExactly("c1", "c2");
   }
 }

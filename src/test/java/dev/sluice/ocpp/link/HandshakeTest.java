@@ -1,6 +1,7 @@
 package dev.sluice.ocpp.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.sluice.ocpp.wire.OcppSchemas;
@@ -17,9 +18,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ExtendWith(NoLeaks.class)
 class HandshakeTest {
   private @Nullable OcppLinks links;
 
@@ -120,14 +123,15 @@ class HandshakeTest {
   }
 
   @Test
-  void aCsmsThatCannotBeReachedIs502AndOneThatIsSilentIs504() throws Exception {
+  void aCsmsThatCannotBeReachedOrIsSilentIs503WithTheTimeToComeAgain() throws Exception {
     int free;
     try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       free = probe.getLocalPort();
     }
     int port = start(LinkSettings.defaults().withCsmsUrl("ws://127.0.0.1:" + free + "/{id}"));
     assertThat(handshake(port, "/CP1", "Sec-WebSocket-Protocol: ocpp1.6"))
-        .startsWith("HTTP/1.1 502");
+        .startsWith("HTTP/1.1 503")
+        .containsIgnoringCase("retry-after: ");
     close();
     try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       LinkSettings impatient =
@@ -142,8 +146,50 @@ class HandshakeTest {
               1,
               1);
       assertThat(handshake(start(impatient), "/CP1", "Sec-WebSocket-Protocol: ocpp1.6"))
-          .startsWith("HTTP/1.1 504");
+          .startsWith("HTTP/1.1 503");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/CP%C3%A9-%E2%82%AC?token=a%20b&c=d/e?f",
+        "/one/prefix/CP%2B1",
+        "/a/b/c/d/CP@1!$&'()*+,;=:~",
+        "/%43P1?"
+      })
+  void identityAndQueryGoUpAsTheStationWroteThem(String target) throws Exception {
+    WireCsms csms = new WireCsms("ocpp1.6");
+    int port = start(LinkSettings.defaults().withCsmsUrl(csms.url()));
+    try (RawStation station = new RawStation(port, target)) {
+      String own =
+          target.substring(
+              target.lastIndexOf('/', target.indexOf('?') < 0 ? 99 : target.indexOf('?')));
+      csms.station("/ocpp" + (own.endsWith("?") ? own.substring(0, own.length() - 1) : own));
+      assertThat(station).isNotNull();
+    } finally {
+      csms.stop(200);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/CP1?a=\"", "/CP1?a={b}", "/CP1?%zz", "/CP1?a|b"})
+  void aQueryThatIsNoQueryIsRefusedAndNotPassedOn(String target) throws Exception {
+    int port = start(LinkSettings.defaults().withCsmsUrl("ws://127.0.0.1:1/{id}"));
+    assertThat(handshake(port, target, "Sec-WebSocket-Protocol: ocpp1.6"))
+        .startsWith("HTTP/1.1 404");
+  }
+
+  @Test
+  void whileTheGatewayDrainsNobodyIsLetIn() throws Exception {
+    int port = start(LinkSettings.defaults());
+    try (RawStation station = new RawStation(port, "/CP1")) {
+      Objects.requireNonNull(links).drain(Duration.ofMillis(300));
+      assertThat(station.closeCode()).isEqualTo(1001);
+      assertThat(links.connected()).isZero();
+    }
+    assertThatThrownBy(() -> new Socket("127.0.0.1", port).close())
+        .isInstanceOf(java.net.ConnectException.class);
   }
 
   @ParameterizedTest

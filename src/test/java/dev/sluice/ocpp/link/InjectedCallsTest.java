@@ -21,7 +21,9 @@ import org.java_websocket.WebSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(NoLeaks.class)
 class InjectedCallsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -33,26 +33,29 @@ final class RandomTexts {
     };
   }
 
+  /** In bytes; now and then so much that the message has 1 MiB, frame and all. */
   private static int size(Random random) {
     int draw = random.nextInt(2000);
     if (draw == 0) {
-      return MEBIBYTE / 4 - 100; // of characters that take up to 4 bytes
+      return MEBIBYTE - 100;
     }
     return draw < 20 ? random.nextInt(60_000) : random.nextInt(300);
   }
 
-  private static String text(Random random, int characters) {
-    StringBuilder text = new StringBuilder(characters + 8);
-    for (int i = 0; i < characters; i++) {
-      int codePoint =
-          switch (random.nextInt(6)) {
+  private static String text(Random random, int bytes) {
+    StringBuilder text = new StringBuilder(bytes + 8);
+    int length = 0;
+    while (length < bytes) {
+      int kind = random.nextInt(6);
+      text.appendCodePoint(
+          switch (kind) {
             case 0 -> 0x20 + random.nextInt(0x5f);
             case 1 -> 0xa0 + random.nextInt(0x500);
             case 2 -> 0x4e00 + random.nextInt(0x1000);
             case 3 -> 0x1f300 + random.nextInt(0x200);
             default -> 'a' + random.nextInt(26);
-          };
-      text.appendCodePoint(codePoint);
+          });
+      length += kind >= 1 && kind <= 3 ? kind + 1 : 1;
     }
     return text.toString();
   }

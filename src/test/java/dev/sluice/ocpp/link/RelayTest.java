@@ -19,10 +19,13 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.java_websocket.WebSocket;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ExtendWith(NoLeaks.class)
 class RelayTest {
   private static final int FRAMES = 10_000;
 
@@ -61,7 +64,21 @@ class RelayTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ocpp1.6", "ocpp2.0.1", "ocpp2.1"})
-  void everyTextArrivesByteForByteInOrderHoweverItWasCut(String subprotocol) throws Exception {
+  void aThousandTextsArriveByteForByteInOrderHoweverTheyWereCut(String subprotocol)
+      throws Exception {
+    exact(subprotocol, FRAMES / 10);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ocpp1.6", "ocpp2.0.1", "ocpp2.1"})
+  @Tag("long")
+  void tenThousandTextsArriveByteForByteInOrderHoweverTheyWereCut(String subprotocol)
+      throws Exception {
+    exact(subprotocol, FRAMES);
+  }
+
+  private void exact(String subprotocol, int frames) throws Exception {
+    long[] count = new long[6]; // up, its bytes, its longest; down, its bytes, its longest
     WireCsms csms = new WireCsms("ocpp1.6", "ocpp2.0.1", "ocpp2.1");
     OcppLinks links = links(csms);
     WireStation station = station(links, "CP1", subprotocol);
@@ -69,18 +86,36 @@ class RelayTest {
     WebSocket down = csms.station("/ocpp/CP1");
     Thread sendingDown =
         new Thread(
-            () -> texts(1, false, (text, random) -> WireStation.fragmented(down, text, random)));
+            () ->
+                texts(
+                    frames,
+                    1,
+                    false,
+                    (text, random) -> WireStation.fragmented(down, text, random)));
     Thread sendingUp =
         new Thread(
-            () -> texts(2, true, (text, random) -> WireStation.fragmented(station, text, random)));
+            () ->
+                texts(
+                    frames,
+                    2,
+                    true,
+                    (text, random) -> WireStation.fragmented(station, text, random)));
     sendingDown.start();
     sendingUp.start();
     // The expectations are made again from their seeds, and never all in memory.
-    texts(2, true, (text, random) -> assertThat(withoutAcknowledgements(csms)).isEqualTo(text));
+    texts(
+        frames,
+        2,
+        true,
+        (text, random) -> {
+          assertThat(withoutAcknowledgements(csms)).isEqualTo(text);
+          note(count, 0, text);
+        });
     // A call waits until the one before it is answered, and what is no call passes it by.
     Deque<String> calls = new ArrayDeque<>();
     Deque<String> others = new ArrayDeque<>();
     texts(
+        frames,
         1,
         false,
         (text, random) -> {
@@ -91,11 +126,28 @@ class RelayTest {
             (isCall(came) ? calls : others).add(came);
           }
           assertThat(mine.remove()).isEqualTo(text);
+          note(count, 3, text);
         });
     sendingDown.join();
     sendingUp.join();
-    assertThat(links.counters().get(Count.UNREADABLE)).isGreaterThan(FRAMES / 10);
+    long noJson = links.counters().get(Count.UNREADABLE);
+    System.out.printf(
+        "%s: up %d texts, %d bytes, longest %d; down %d texts, %d bytes, longest %d; no OCPP %d%n",
+        subprotocol, count[0], count[1], count[2], count[3], count[4], count[5], noJson);
+    assertThat(count[0]).isEqualTo(frames);
+    assertThat(count[3]).isEqualTo(frames);
+    assertThat(noJson).isGreaterThan(frames / 2);
+    if (frames == FRAMES) {
+      assertThat(Math.min(count[2], count[5])).isGreaterThan((1 << 20) - 120);
+    }
     station.close();
+  }
+
+  private static void note(long[] count, int at, String text) {
+    int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+    count[at]++;
+    count[at + 1] += bytes;
+    count[at + 2] = Math.max(count[at + 2], bytes);
   }
 
   private static boolean isCall(String text) {
@@ -120,10 +172,10 @@ class RelayTest {
     void accept(String text, Random random);
   }
 
-  private static void texts(long seed, boolean up, Sink sink) {
+  private static void texts(int frames, long seed, boolean up, Sink sink) {
     Random random = new Random(seed);
     Random cuts = new Random(seed + 1000);
-    for (int i = 0; i < FRAMES; i++) {
+    for (int i = 0; i < frames; i++) {
       sink.accept(RandomTexts.next(random, i, up), cuts);
     }
   }

@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.java_websocket.WebSocket;
@@ -22,6 +24,7 @@ final class WireCsms extends WebSocketServer {
   final BlockingQueue<String> received = new LinkedBlockingQueue<>();
   final Map<String, WebSocket> stations = new ConcurrentHashMap<>();
   final Map<String, ClientHandshake> handshakes = new ConcurrentHashMap<>();
+  final Queue<Integer> closeCodes = new ConcurrentLinkedQueue<>();
   private final CountDownLatch started = new CountDownLatch(1);
 
   WireCsms(String... subprotocols) {
@@ -67,7 +70,9 @@ final class WireCsms extends WebSocketServer {
   }
 
   @Override
-  public void onClose(WebSocket socket, int code, String reason, boolean remote) {}
+  public void onClose(WebSocket socket, int code, String reason, boolean remote) {
+    closeCodes.add(code);
+  }
 
   @Override
   public void onError(WebSocket socket, Exception e) {}

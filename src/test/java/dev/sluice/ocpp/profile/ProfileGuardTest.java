@@ -58,6 +58,12 @@ class ProfileGuardTest {
             refusal(set(1_900_000_001, "ChargePointMaxProfile", 0, "2026-11-26T10:00:00Z", "16")))
         .isPresent();
     assertThat(refusal(set(1_900_000_001, "ChargePointMaxProfile", 0, end, "-1"))).isPresent();
+    JsonNode above =
+        json(
+            set(1_900_000_001, "ChargePointMaxProfile", 0, end, "16")
+                .toString()
+                .replace("\"stackLevel\":0", "\"stackLevel\":1"));
+    assertThat(refusal(above)).hasValueSatisfying(why -> assertThat(why).contains("stack level"));
   }
 
   @Test
@@ -75,6 +81,55 @@ class ProfileGuardTest {
     assertThat(restored.csmsHasStationMax(NOW)).isTrue();
     shadow.csmsCall("ClearChargingProfile", json("{'id':7}"), accepted, NOW);
     assertThat(refusal(own)).isEmpty();
+  }
+
+  @Test
+  void aProfileOfTheCsmsIsTheCsmssWhateverItsId() throws Exception {
+    JsonNode accepted = json("{'status':'Accepted'}");
+    JsonNode profile = set(1_900_000_005, "ChargePointMaxProfile", 0, "", "10");
+    shadow.csmsCall("SetChargingProfile", profile, accepted, NOW);
+    assertThat(shadow.ownInstalled()).isEmpty();
+    assertThat(shadow.csmsHasStationMax(NOW)).isTrue();
+    assertThat(ProfileShadow.fromJson(Subprotocol.OCPP16, shadow.toJson()).ownInstalled())
+        .isEmpty();
+  }
+
+  @Test
+  void theShadowSaysWhenACallOfTheCsmsEndedAnOwnProfileAndNotWhenItsTimeWasOver() throws Exception {
+    JsonNode accepted = json("{'status':'Accepted'}");
+    JsonNode own = set(1_900_000_001, "ChargePointMaxProfile", 0, "2026-11-24T10:05:00Z", "16");
+    shadow.ownCall("SetChargingProfile", own, accepted, NOW);
+    JsonNode all = json("{}");
+    assertThat(shadow.csmsCall("ClearChargingProfile", all, accepted, NOW.plusSeconds(301)))
+        .isFalse();
+    shadow.ownCall("SetChargingProfile", own, accepted, NOW);
+    assertThat(shadow.csmsCall("ClearChargingProfile", all, accepted, NOW)).isTrue();
+  }
+
+  @Test
+  void aShadowOutlivesAFirmwareThatSpeaksAnotherVersion() throws Exception {
+    JsonNode accepted = json("{'status':'Accepted'}");
+    shadow.csmsCall(
+        "SetChargingProfile", set(7, "ChargePointMaxProfile", 0, "", "10"), accepted, NOW);
+    ProfileShadow later = ProfileShadow.fromJson(Subprotocol.OCPP201, shadow.toJson());
+    assertThat(later.csmsHasStationMax(NOW)).isTrue();
+    later.csmsCall(
+        "ClearChargingProfile",
+        json("{'chargingProfileCriteria':{'chargingProfilePurpose':'ChargingStationMaxProfile'}}"),
+        accepted,
+        NOW);
+    assertThat(later.csmsHasStationMax(NOW)).isFalse();
+  }
+
+  @Test
+  void reportsAreAskedForOnlyWithARequestIdOfTheOwnBlock() throws Exception {
+    for (int id : new int[] {5, 1_900_000_007}) {
+      JsonNode request = json("{'requestId':" + id + ",'reportBase':'FullInventory'}");
+      assertThat(
+              ProfileGuard.refusal(Subprotocol.OCPP201, "GetBaseReport", request, shadow, NOW)
+                  .isEmpty())
+          .isEqualTo(id != 5);
+    }
   }
 
   @Test

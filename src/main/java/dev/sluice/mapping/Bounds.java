@@ -1,0 +1,45 @@
+package dev.sluice.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.mapping.MessageModel.Element;
+import dev.sluice.mapping.MessageModel.ElementType;
+import java.math.BigDecimal;
+
+/**
+ * What the target allows: the last look at every value.
+ *
+ * @param element what the target's model says
+ */
+record Bounds(Element element) {
+  /** Throws when the target does not allow the value. */
+  void check(JsonNode value) throws BadValueException {
+    if (value.isNumber()) {
+      BigDecimal number = value.decimalValue();
+      BigDecimal minimum = element.minimum();
+      BigDecimal maximum = element.maximum();
+      if (minimum != null && number.compareTo(minimum) < 0) {
+        throw new BadValueException(value.asText() + " is less than " + minimum.toPlainString());
+      }
+      if (maximum != null && number.compareTo(maximum) > 0) {
+        throw new BadValueException(value.asText() + " is more than " + maximum.toPlainString());
+      }
+    }
+    if (!element.values().isEmpty() && !element.values().contains(value.asText())) {
+      throw new BadValueException(Numbers.shown(value) + " is not among the target's values");
+    }
+  }
+
+  /** The nearest number that the target allows. */
+  JsonNode nearest(JsonNode value) throws BadValueException {
+    BigDecimal number = Numbers.of(value);
+    BigDecimal minimum = element.minimum();
+    BigDecimal maximum = element.maximum();
+    if (minimum != null && number.compareTo(minimum) < 0) {
+      number = minimum;
+    }
+    if (maximum != null && number.compareTo(maximum) > 0) {
+      number = maximum;
+    }
+    return element.type() == ElementType.INTEGER ? Numbers.integer(number) : Numbers.number(number);
+  }
+}

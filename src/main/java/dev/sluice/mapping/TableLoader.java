@@ -1,0 +1,90 @@
+package dev.sluice.mapping;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+
+/**
+ * Reads, checks and compiles the folder of the mappings: {@code model.yaml}, then the tables of
+ * each folder. What is wrong comes back as findings; a table with findings is left out, the others
+ * work.
+ */
+public final class TableLoader {
+  private final MappingFunctions functions;
+  private final Map<String, MessageModel> protocols;
+
+  private TableLoader(Map<String, MessageModel> protocols, MappingFunctions functions) {
+    this.protocols = protocols;
+    this.functions = functions;
+  }
+
+  /**
+   * Loads with the standard functions.
+   *
+   * @param folder the folder of the mappings
+   * @param protocols models of the protocols by the name that tables use, for example {@code
+   *     ocpp-1.6}
+   */
+  public static LoadResult load(Path folder, Map<String, MessageModel> protocols) {
+    return load(folder, protocols, MappingFunctions.standard());
+  }
+
+  /** Loads with the given functions. */
+  public static LoadResult load(
+      Path folder, Map<String, MessageModel> protocols, MappingFunctions functions) {
+    return new TableLoader(protocols, functions).load(folder);
+  }
+
+  private LoadResult load(Path folder) {
+    List<Finding> findings = new ArrayList<>();
+    List<MappingTable> tables = new ArrayList<>();
+    if (!Files.isDirectory(folder)) {
+      findings.add(
+          new Finding(
+              Finding.Kind.UNREADABLE_FILE,
+              new Position(String.valueOf(folder), 1, 1),
+              "",
+              "there is no such folder",
+              ""));
+      return new LoadResult(MappingTables.of(tables), findings);
+    }
+    YamlFile modelFile = new YamlFile(YamlFolder.name(folder, folder.resolve("model.yaml")));
+    Optional<ModelFile> model = ModelFile.read(folder.resolve("model.yaml"), modelFile);
+    findings.addAll(modelFile.findings().sorted());
+    Map<String, MessageModel> models = new LinkedHashMap<>(protocols);
+    model.ifPresent(read -> models.put(Side.INFORMATION_MODEL, read));
+    TableReader reader = new TableReader(models, functions);
+    for (Path inner : YamlFolder.folders(folder)) {
+      EnumFolder enums = new EnumFolder(folder, inner);
+      enums.files().forEach(file -> add(file, findings));
+      for (Path path : YamlFolder.files(inner)) {
+        YamlFile file = new YamlFile(YamlFolder.name(folder, path));
+        String id = inner.getFileName() + "/" + YamlFolder.stem(path);
+        table(reader, path, id, file, enums).ifPresent(tables::add);
+        add(file, findings);
+      }
+    }
+    return new LoadResult(MappingTables.of(tables), findings);
+  }
+
+  private static void add(YamlFile file, List<Finding> findings) {
+    for (Finding finding : file.findings().sorted()) {
+      if (!findings.contains(finding)) {
+        findings.add(finding);
+      }
+    }
+  }
+
+  private static Optional<MappingTable> table(
+      TableReader reader, Path path, String id, YamlFile file, EnumFolder enums) {
+    Optional<MappingNode> root = file.read(path);
+    Optional<TableSpec> spec = root.flatMap(node -> reader.read(node, id, file, enums));
+    spec.ifPresent(TableCheck::check);
+    return file.findings().isEmpty() ? spec.map(TableCompiler::compile) : Optional.empty();
+  }
+}

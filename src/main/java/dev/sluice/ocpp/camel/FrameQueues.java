@@ -1,0 +1,166 @@
+package dev.sluice.ocpp.camel;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Copies of frames on their way from the event loops to a route. Bounded in number and in bytes; a
+ * station's copies stay in order, since a stripe goes on only when the route is done with the copy
+ * before. What does not fit is dropped, counted and warned of once for each burst.
+ */
+final class FrameQueues {
+  private static final Logger LOG = LoggerFactory.getLogger(FrameQueues.class);
+
+  /** Many more than threads, so that a slow exchange holds up few other stations. */
+  private static final int STRIPES = 64;
+
+  /** After so many copies a stripe lets the others have the thread. */
+  private static final int TURN = 32;
+
+  /** Where copies go. */
+  interface Sink {
+    /**
+     * @param done to be called when the copy is dealt with later
+     * @return true when it is dealt with already; {@code done} is not called then
+     */
+    boolean take(CopiedFrame frame, Runnable done);
+  }
+
+  private final String name;
+  private final int most;
+  private final long mostBytes;
+  private final Executor workers;
+  private final Sink sink;
+  private final CopyCounters counters;
+  private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicLong bytes = new AtomicLong();
+  private final AtomicLong burst = new AtomicLong();
+  private final Stripe[] stripes = new Stripe[STRIPES];
+  private volatile boolean closed;
+
+  /**
+   * @param name of the endpoint, for the log
+   * @param most how many copies may wait in one stripe
+   * @param mostBytes how many bytes may wait in all stripes together
+   */
+  FrameQueues(
+      String name, int most, long mostBytes, Executor workers, Sink sink, CopyCounters counters) {
+    this.name = name;
+    this.most = most;
+    this.mostBytes = mostBytes;
+    this.workers = workers;
+    this.sink = sink;
+    this.counters = counters;
+    for (int i = 0; i < STRIPES; i++) {
+      stripes[i] = new Stripe();
+    }
+  }
+
+  /** Takes a copy; returns at once, on whatever thread. */
+  void offer(CopiedFrame frame) {
+    stripes[Math.floorMod(frame.stationId().hashCode(), STRIPES)].offer(frame);
+  }
+
+  /** How many copies wait. */
+  int waiting() {
+    return waiting.get();
+  }
+
+  /** Drops what waits; nothing is taken any more. */
+  void close() {
+    closed = true;
+    for (Stripe stripe : stripes) {
+      stripe.clear();
+    }
+  }
+
+  private void lost() {
+    counters.countGap();
+    if (burst.getAndIncrement() == 0) {
+      LOG.warn(
+          "{}: the route does not keep up; copies of frames are dropped, relaying goes on", name);
+    }
+  }
+
+  private void left(CopiedFrame frame) {
+    bytes.addAndGet(-frame.size());
+    if (waiting.decrementAndGet() == 0) {
+      long missed = burst.getAndSet(0);
+      if (missed > 0) {
+        LOG.info("{}: the route has caught up; {} copies were dropped", name, missed);
+      }
+    }
+  }
+
+  private final class Stripe implements Runnable {
+    private final ArrayDeque<CopiedFrame> queue = new ArrayDeque<>();
+    private boolean running;
+
+    void offer(CopiedFrame frame) {
+      boolean start;
+      synchronized (this) {
+        if (closed) {
+          return;
+        }
+        if (queue.size() >= most || bytes.get() + frame.size() > mostBytes) {
+          lost();
+          return;
+        }
+        bytes.addAndGet(frame.size());
+        waiting.incrementAndGet();
+        queue.add(frame);
+        start = !running;
+        running = true;
+      }
+      if (start) {
+        resume();
+      }
+    }
+
+    @Override
+    public void run() {
+      for (int turn = 0; turn < TURN; turn++) {
+        CopiedFrame next;
+        synchronized (this) {
+          next = queue.poll();
+          if (next == null) {
+            running = false;
+            return;
+          }
+        }
+        left(next);
+        if (!taken(next)) {
+          return;
+        }
+      }
+      resume();
+    }
+
+    private boolean taken(CopiedFrame frame) {
+      try {
+        return sink.take(frame, this::resume);
+      } catch (RuntimeException e) {
+        LOG.warn("{}: a copy from {} could not be handed over", name, frame.stationId(), e);
+        return true;
+      }
+    }
+
+    private void resume() {
+      try {
+        workers.execute(this);
+      } catch (RejectedExecutionException e) {
+        clear();
+      }
+    }
+
+    synchronized void clear() {
+      queue.forEach(FrameQueues.this::left);
+      queue.clear();
+    }
+  }
+}

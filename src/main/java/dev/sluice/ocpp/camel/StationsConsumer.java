@@ -1,0 +1,208 @@
+package dev.sluice.ocpp.camel;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.ocpp.link.Direction;
+import dev.sluice.ocpp.link.FrameTap;
+import dev.sluice.ocpp.wire.FrameFormatException;
+import dev.sluice.ocpp.wire.FrameText;
+import dev.sluice.ocpp.wire.OcppFrame;
+import dev.sluice.ocpp.wire.Subprotocol;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.ShutdownRunningTask;
+import org.apache.camel.spi.ShutdownAware;
+import org.apache.camel.support.DefaultConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code ocpp:stations}: takes copies of relayed frames to a route, off the event loops. */
+class StationsConsumer extends DefaultConsumer implements FrameTap, ShutdownAware {
+  private static final Logger LOG = LoggerFactory.getLogger(StationsConsumer.class);
+  private static final long MOST_BYTES = 16L << 20;
+
+  private final OcppEndpoint endpoint;
+  private final Set<String> actions;
+  private final Optional<Subprotocol> protocol;
+  private final Direction direction;
+  private final boolean answers;
+  private volatile @Nullable FrameQueues queues;
+  private @Nullable AutoCloseable tap;
+
+  StationsConsumer(OcppEndpoint endpoint, Processor processor) {
+    super(endpoint, processor);
+    this.endpoint = endpoint;
+    this.actions = endpoint.actionSet();
+    this.protocol = endpoint.subprotocol();
+    this.direction = endpoint.wantedDirection();
+    this.answers = endpoint.wantsAnswers();
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    queues =
+        new FrameQueues(
+            endpoint.getEndpointUri(),
+            endpoint.getQueueSize(),
+            MOST_BYTES,
+            endpoint.component().workers(),
+            this::deliver,
+            endpoint.component().copies());
+    tap = endpoint.component().links().addTap(this);
+  }
+
+  @Override
+  protected void doSuspend() throws Exception {
+    untap();
+    super.doSuspend();
+  }
+
+  @Override
+  protected void doResume() throws Exception {
+    super.doResume();
+    tap = endpoint.component().links().addTap(this);
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    untap();
+    FrameQueues open = queues;
+    if (open != null) {
+      open.close();
+    }
+    super.doStop();
+  }
+
+  private synchronized void untap() throws Exception {
+    AutoCloseable open = tap;
+    tap = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  @Override
+  public Set<String> actions() {
+    return actions;
+  }
+
+  @Override
+  public void onCall(
+      String stationId, Subprotocol subprotocol, Direction from, String action, byte[] call) {
+    if (!answers) {
+      offer(stationId, subprotocol, from, action, call, null);
+    }
+  }
+
+  @Override
+  public void onAnswer(
+      String stationId,
+      Subprotocol subprotocol,
+      Direction from,
+      String action,
+      byte[] call,
+      byte[] answer) {
+    if (answers) {
+      offer(stationId, subprotocol, from, action, call, answer);
+    }
+  }
+
+  private void offer(
+      String stationId,
+      Subprotocol subprotocol,
+      Direction from,
+      String action,
+      byte[] call,
+      byte @Nullable [] answer) {
+    FrameQueues open = queues;
+    if (open != null && from == direction && protocol.map(subprotocol::equals).orElse(true)) {
+      open.offer(
+          new CopiedFrame(stationId, subprotocol, from, action, Instant.now(), call, answer));
+    }
+  }
+
+  private boolean deliver(CopiedFrame frame, Runnable done) {
+    String id;
+    JsonNode request;
+    JsonNode body;
+    try {
+      OcppFrame call = FrameText.parse(frame.call());
+      id = call.id();
+      request = payload(call);
+      byte[] answer = frame.answer();
+      body = answer == null ? request : payload(FrameText.parse(answer));
+    } catch (FrameFormatException e) {
+      endpoint.component().copies().countUnreadable();
+      LOG.debug("{}: a {} is skipped: {}", frame.stationId(), frame.action(), e.getMessage());
+      return true;
+    }
+    if (request == null || body == null) {
+      return true; // the call was answered by an error: there is nothing to read in it
+    }
+    Exchange exchange = createExchange(false);
+    Message in = exchange.getIn();
+    in.setHeader(OcppHeaders.STATION_ID, frame.stationId());
+    in.setHeader(OcppHeaders.SUBPROTOCOL, frame.subprotocol().token());
+    in.setHeader(OcppHeaders.FOLDER, frame.subprotocol().folder());
+    in.setHeader(OcppHeaders.ACTION, frame.action());
+    in.setHeader(OcppHeaders.MESSAGE_ID, id);
+    in.setHeader(OcppHeaders.DIRECTION, frame.direction().name());
+    in.setHeader(OcppHeaders.RECEIVED_AT, frame.receivedAt());
+    in.setBody(body);
+    if (frame.answer() != null) {
+      exchange.setProperty(OcppHeaders.REQUEST, request);
+    }
+    endpoint.component().copies().countDelivered();
+    return getAsyncProcessor()
+        .process(
+            exchange,
+            doneSync -> {
+              finished(exchange);
+              if (!doneSync) {
+                done.run();
+              }
+            });
+  }
+
+  private static @Nullable JsonNode payload(OcppFrame frame) {
+    if (frame instanceof OcppFrame.Call call) {
+      return call.payload();
+    } else if (frame instanceof OcppFrame.Send send) {
+      return send.payload();
+    }
+    return frame instanceof OcppFrame.CallResult result ? result.payload() : null;
+  }
+
+  private void finished(Exchange exchange) {
+    Exception failure = exchange.getException();
+    if (failure != null) {
+      getExceptionHandler().handleException("a copy could not be processed", exchange, failure);
+    }
+    releaseExchange(exchange, false);
+  }
+
+  @Override
+  public boolean deferShutdown(ShutdownRunningTask shutdownRunningTask) {
+    return false;
+  }
+
+  @Override
+  public int getPendingExchangesSize() {
+    FrameQueues open = queues;
+    return open == null ? 0 : open.waiting();
+  }
+
+  @Override
+  public void prepareShutdown(boolean suspendOnly, boolean forced) {
+    try {
+      untap();
+    } catch (Exception e) {
+      LOG.warn("{}: the tap could not be removed", endpoint.getEndpointUri(), e);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.sluice.ocpp.link;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.ocpp.wire.FrameFormatException;
+import dev.sluice.ocpp.wire.FrameHead;
+import dev.sluice.ocpp.wire.FrameText;
+import dev.sluice.ocpp.wire.OcppFrame;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+
+/** Keeps the boot state of one station from what is relayed, and stores it. */
+final class BootWatch {
+  private final String stationId;
+  private final LinkShared shared;
+  private final BootTracker tracker;
+  private final Runnable whenAccepted;
+  private volatile boolean accepted;
+  private BootStates.BootState stored;
+
+  /**
+   * @param whenAccepted told on the event loop each time that own calls become possible
+   */
+  BootWatch(String stationId, LinkShared shared, Runnable whenAccepted) {
+    this.stationId = stationId;
+    this.shared = shared;
+    this.whenAccepted = whenAccepted;
+    this.stored = shared.boots().get(stationId);
+    this.tracker = new BootTracker(stored);
+    this.accepted = tracker.injectable();
+  }
+
+  /** Whether own calls may go to the station. Safe for any thread. */
+  boolean accepted() {
+    return accepted;
+  }
+
+  /** No more calls, whatever the state is. */
+  void end() {
+    accepted = false;
+  }
+
+  /** A call of the station's is relayed. */
+  void stationCall(FrameHead head) {
+    tracker.stationCall(head.messageId(), head.action());
+    changed();
+  }
+
+  /** An answer of the CSMS's is relayed. */
+  void csmsAnswer(FrameHead head, ByteBuf content) {
+    boolean result = head.messageType() == FrameHead.CALLRESULT;
+    if (tracker.isBoot(head.messageId())) {
+      if (result) {
+        tracker.bootAnswered(status(content));
+      }
+    } else if (result) {
+      tracker.otherAnswered(head.messageId());
+    } else if (refusesAll(content)) {
+      tracker.disowned();
+    }
+    changed();
+  }
+
+  private void changed() {
+    if (tracker.state() != stored) {
+      stored = tracker.state();
+      shared.boots().put(stationId, stored);
+    }
+    boolean now = tracker.injectable();
+    if (now != accepted) {
+      accepted = now;
+      if (now) {
+        whenAccepted.run();
+      }
+    }
+  }
+
+  private static String status(ByteBuf answer) {
+    JsonNode result = Payloads.of(answer);
+    return result == null ? "" : result.path("status").asText();
+  }
+
+  /** A CSMS answers so to everything but a boot notification when it has not accepted one. */
+  private static boolean refusesAll(ByteBuf answer) {
+    try {
+      return FrameText.parse(ByteBufUtil.getBytes(answer)) instanceof OcppFrame.CallError error
+          && error.code().equals("SecurityError");
+    } catch (FrameFormatException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package dev.sluice.ocpp.link;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.sluice.ocpp.profile.ProfileShadow;
+import dev.sluice.ocpp.wire.Subprotocol;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One station's shadow, stored after each change. What may be installed counts as installed, until
+ * the station says otherwise.
+ */
+final class KeptShadow {
+  private static final JsonNode OBEYED =
+      JsonNodeFactory.instance.objectNode().put("status", "Accepted");
+
+  private final String stationId;
+  private final Subprotocol subprotocol;
+  private final LinkShared shared;
+  private ProfileShadow shadow;
+  private @Nullable JsonNode beforeOwn;
+
+  KeptShadow(String stationId, Subprotocol subprotocol, LinkShared shared) {
+    this.stationId = stationId;
+    this.subprotocol = subprotocol;
+    this.shared = shared;
+    this.shadow =
+        shared
+            .shadows()
+            .get(stationId)
+            .map(stored -> ProfileShadow.fromJson(subprotocol, stored))
+            .orElseGet(() -> new ProfileShadow(subprotocol));
+  }
+
+  /** What is known now; not to be kept. */
+  ProfileShadow now() {
+    return shadow;
+  }
+
+  /** The station answered a call of the CSMS's. */
+  void csmsAnswered(String action, JsonNode request, JsonNode response) {
+    if (shadow.csmsCall(action, request, response, shared.clock().instant())) {
+      shared.ownProfileGone(stationId);
+    }
+    store();
+  }
+
+  /** A call of the CSMS's may have been obeyed; nobody will know. */
+  void csmsUnanswered(String action, JsonNode request) {
+    if (action.equals("SetChargingProfile")) {
+      csmsAnswered(action, request, OBEYED);
+    }
+  }
+
+  /**
+   * A call of the gateway's own is being written. A limit is stored as installed before the station
+   * sees it: the gateway may not live to hear the answer.
+   */
+  void ownWritten(OwnCall call) {
+    beforeOwn = null;
+    if (call.action().equals("SetChargingProfile")) {
+      beforeOwn = shadow.toJson();
+      shadow.ownCall(call.action(), call.payload(), OBEYED, shared.clock().instant());
+      store();
+    }
+  }
+
+  /**
+   * The station answered the open call of the gateway's.
+   *
+   * @param response the CALLRESULT's payload; null when it was a CALLERROR
+   */
+  void ownAnswered(OwnCall call, @Nullable JsonNode response) {
+    if (call.action().equals("SetChargingProfile")) {
+      boolean obeyed = response != null && response.path("status").asText().equals("Accepted");
+      if (!obeyed && beforeOwn != null) {
+        shadow = ProfileShadow.fromJson(subprotocol, beforeOwn);
+        store();
+      }
+    } else if (call.action().equals("ClearChargingProfile") && response != null) {
+      shadow.ownCall(call.action(), call.payload(), response, shared.clock().instant());
+      store();
+    }
+    beforeOwn = null;
+  }
+
+  /**
+   * The same as the calls that an older connection of this station left open: a newer connection
+   * learns that they may have been obeyed.
+   *
+   * @param own whether the call was the gateway's
+   */
+  void inherited(String action, JsonNode request, boolean own) {
+    if (!action.equals("SetChargingProfile")) {
+      return;
+    }
+    if (own) {
+      shadow.ownCall(action, request, OBEYED, shared.clock().instant());
+      store();
+    } else {
+      csmsUnanswered(action, request);
+    }
+  }
+
+  private void store() {
+    shared.shadows().put(stationId, shadow.toJson());
+  }
+}

@@ -1,0 +1,91 @@
+package dev.sluice.ocpp.link;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.ocpp.link.LinkCounters.Count;
+import dev.sluice.ocpp.wire.FrameHead;
+import dev.sluice.ocpp.wire.Subprotocol;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Copies of what one station's link relays, for the taps and the shadow: a copy is made only of
+ * calls that somebody wants, and of their answers.
+ */
+final class RelayWatch {
+  /** More than one is open in a direction only when a call was given up. */
+  private static final int MOST_WATCHED = 64;
+
+  /** The CSMS's calls whose answers change what is installed at the station. */
+  private static final Set<String> SHADOWED = Set.of("SetChargingProfile", "ClearChargingProfile");
+
+  private record Watched(String action, byte[] call) {}
+
+  private final String stationId;
+  private final Subprotocol subprotocol;
+  private final LinkShared shared;
+  private final KeptShadow shadow;
+  private final Map<String, Watched> up = new LinkedHashMap<>(4);
+  private final Map<String, Watched> down = new LinkedHashMap<>(4);
+
+  RelayWatch(String stationId, Subprotocol subprotocol, LinkShared shared, KeptShadow shadow) {
+    this.stationId = stationId;
+    this.subprotocol = subprotocol;
+    this.shared = shared;
+    this.shadow = shadow;
+  }
+
+  /** A CALL or SEND goes out. */
+  void call(Direction direction, FrameHead head, ByteBuf content) {
+    boolean tapped = shared.taps().wants(head.action());
+    boolean needed = direction == Direction.DOWN && SHADOWED.contains(head.action());
+    if (!tapped && !needed) {
+      return;
+    }
+    byte[] call = ByteBufUtil.getBytes(content);
+    if (tapped) {
+      shared.taps().call(stationId, subprotocol, direction, head.action(), call);
+    }
+    if (head.messageType() == FrameHead.CALL) {
+      Map<String, Watched> open = direction == Direction.UP ? up : down;
+      if (open.size() >= MOST_WATCHED) {
+        open.remove(open.keySet().iterator().next());
+      }
+      open.put(head.messageId(), new Watched(head.action(), call));
+    }
+  }
+
+  /**
+   * An answer to a call that went in {@code direction} goes back. What it says is known to the
+   * shadow before the lane lets the next call out.
+   */
+  void answer(Direction direction, FrameHead head, ByteBuf content) {
+    Watched asked = (direction == Direction.UP ? up : down).remove(head.messageId());
+    if (asked == null) {
+      return;
+    }
+    byte[] answer = ByteBufUtil.getBytes(content);
+    if (direction == Direction.DOWN && SHADOWED.contains(asked.action())) {
+      JsonNode request = Payloads.of(asked.call());
+      JsonNode response = Payloads.of(answer);
+      if (request != null && response != null) {
+        shadow.csmsAnswered(asked.action(), request, response);
+      }
+    }
+    shared.taps().answer(stationId, subprotocol, direction, asked.action(), asked.call(), answer);
+  }
+
+  /** A call of the CSMS's has no answer yet and keeps the lane no longer; one may still come. */
+  void abandoned(FrameHead head) {
+    shared.counters().add(Count.CSMS_UNANSWERED);
+    Watched asked = down.get(head.messageId());
+    JsonNode request =
+        asked == null || !SHADOWED.contains(asked.action()) ? null : Payloads.of(asked.call());
+    if (request != null) {
+      shadow.csmsUnanswered(head.action(), request);
+      shared.inherit(stationId, shadow, head.action(), request, false);
+    }
+  }
+}

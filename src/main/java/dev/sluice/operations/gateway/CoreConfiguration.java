@@ -1,0 +1,113 @@
+package dev.sluice.operations.gateway;
+
+import dev.sluice.flexibility.Commands;
+import dev.sluice.flexibility.FsrEngine;
+import dev.sluice.flexibility.FsrStore.StoreUnavailable;
+import dev.sluice.flexibility.ResourceBook;
+import dev.sluice.ocpp.link.InjectModes;
+import dev.sluice.ocpp.link.LinkSettings;
+import dev.sluice.ocpp.link.OcppLinks;
+import dev.sluice.ocpp.wire.OcppSchemas;
+import dev.sluice.operations.StartFailure;
+import dev.sluice.operations.config.CsmsProperties;
+import dev.sluice.operations.config.EngineProperties;
+import dev.sluice.operations.config.GatewayProperties;
+import dev.sluice.operations.config.StationsProperties;
+import dev.sluice.operations.config.StoreProperties;
+import dev.sluice.store.SqliteBootStates;
+import dev.sluice.store.SqliteShadowStates;
+import dev.sluice.store.SqliteStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Store, links and core: what runs whatever happens to routes. */
+@Configuration(proxyBeanMethods = false)
+class CoreConfiguration {
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  OcppSchemas schemas() {
+    return OcppSchemas.official();
+  }
+
+  @Bean
+  SqliteStore store(GatewayProperties gateway, StoreProperties store) {
+    try {
+      return SqliteStore.open(gateway.data(), store.largest().toBytes());
+    } catch (StoreUnavailable e) {
+      throw new StartFailure(
+          "the database cannot be used: " + e.getMessage(),
+          "sluice.data = " + gateway.data().toAbsolutePath().normalize(),
+          "make the folder writable for this user, or set another one",
+          e);
+    }
+  }
+
+  @Bean
+  SqliteBootStates bootStates(SqliteStore store) {
+    return new SqliteBootStates(store);
+  }
+
+  @Bean
+  SqliteShadowStates shadowStates(SqliteStore store) {
+    return new SqliteShadowStates(store);
+  }
+
+  @Bean
+  OcppLinks links(
+      GatewayProperties gateway,
+      StationsProperties stations,
+      CsmsProperties csms,
+      SqliteBootStates boots,
+      SqliteShadowStates shadows,
+      OcppSchemas schemas,
+      Clock clock) {
+    LinkSettings settings =
+        new LinkSettings(
+            stations.listen().host(),
+            stations.listen().port(),
+            csms.url(),
+            InjectModes.everywhere(gateway.inject()),
+            stations.largestMessage(),
+            stations.handshake(),
+            stations.callTimeout(),
+            stations.csmsQueue(),
+            stations.injectQueue(),
+            stations.ping());
+    try {
+      return new OcppLinks(
+          settings, StationTls.of(stations.tls(), csms), schemas, boots, shadows, clock);
+    } catch (IllegalArgumentException e) {
+      throw new StartFailure(
+          String.valueOf(e.getMessage()),
+          "sluice.csms.url = " + csms.url(),
+          "correct the address, or leave it empty to run without a CSMS",
+          e);
+    }
+  }
+
+  @Bean
+  ResourceBook resources() {
+    return new ResourceBook();
+  }
+
+  @Bean
+  FsrEngine engine(
+      SqliteStore store,
+      ResourceBook resources,
+      Commands commands,
+      Clock clock,
+      EngineProperties properties) {
+    return new FsrEngine(store, resources, commands, clock, properties.settings());
+  }
+
+  @Bean
+  EngineClock engineClock(FsrEngine engine, EngineProperties properties, MeterRegistry meters) {
+    return new EngineClock(engine, properties.tick(), meters);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.sluice.operations.gateway;
+
+import dev.sluice.flexibility.FsrEngine;
+import dev.sluice.flexibility.ResourceBook;
+import dev.sluice.ocpp.link.OcppLinks;
+import dev.sluice.operations.config.CsmsProperties;
+import dev.sluice.operations.config.FoPortProperties;
+import dev.sluice.operations.config.ManagementProperties;
+import dev.sluice.operations.management.AdminController;
+import dev.sluice.operations.management.EngineHealth;
+import dev.sluice.operations.management.FindingsHealth;
+import dev.sluice.operations.management.FoPortHealth;
+import dev.sluice.operations.management.GatewayMeters;
+import dev.sluice.operations.management.PkiHealth;
+import dev.sluice.operations.management.StationsHealth;
+import dev.sluice.operations.management.StoreHealth;
+import dev.sluice.store.SqliteStore;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.web.reactive.server.ConfigurableReactiveWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The management port. */
+@Configuration(proxyBeanMethods = false)
+class ManagementConfiguration {
+  private static final Logger LOG = LoggerFactory.getLogger(ManagementConfiguration.class);
+
+  @Bean
+  WebServerFactoryCustomizer<ConfigurableReactiveWebServerFactory> managementAddress(
+      ManagementProperties management) {
+    return factory -> {
+      try {
+        factory.setAddress(InetAddress.getByName(management.listen().host()));
+      } catch (UnknownHostException e) {
+        throw new IllegalStateException(
+            "sluice.management.listen: no address for " + management.listen().host(), e);
+      }
+      factory.setPort(management.listen().port());
+      if (!management.listen().loopback()) {
+        LOG.warn("the management port has no login and is open at {}", management.listen());
+      }
+    };
+  }
+
+  @Bean
+  AdminController adminController(OcppLinks links, FsrEngine engine, ResourceBook resources) {
+    return new AdminController(links, engine, resources);
+  }
+
+  @Bean
+  GatewayMeters gatewayMeters(OcppLinks links, FsrEngine engine, ResourceBook resources) {
+    return new GatewayMeters(links, engine, resources);
+  }
+
+  @Bean
+  HealthIndicator storeHealthIndicator(SqliteStore store) {
+    return new StoreHealth(store);
+  }
+
+  @Bean
+  HealthIndicator engineHealthIndicator(EngineClock clock) {
+    return new EngineHealth(clock);
+  }
+
+  @Bean
+  HealthIndicator stationsHealthIndicator(OcppLinks links, CsmsProperties csms) {
+    return new StationsHealth(links, csms.url().isEmpty());
+  }
+
+  @Bean
+  HealthIndicator pkiHealthIndicator(FoPortSecurity security, Clock clock) {
+    return new PkiHealth(security, clock);
+  }
+
+  @Bean
+  HealthIndicator routesHealthIndicator(RouteFiles routes) {
+    return new FindingsHealth(routes::states, routes::findings);
+  }
+
+  @Bean
+  HealthIndicator mappingsHealthIndicator(MappingFolder mappings) {
+    return new FindingsHealth(mappings::states, mappings::findings);
+  }
+
+  @Bean
+  HealthIndicator foPortHealthIndicator(CamelContext context, FoPortProperties port) {
+    return new FoPortHealth(context, port.listen());
+  }
+}

@@ -1,0 +1,51 @@
+package dev.sluice.operations.gateway;
+
+import dev.sluice.mapping.LoadResult;
+import dev.sluice.mapping.MappingTables;
+import dev.sluice.mapping.TableLoader;
+import dev.sluice.ocpp.wire.OcppMessageModel;
+import dev.sluice.ocpp.wire.OcppSchemas;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The mapping tables of the folder, and what is wrong with those that are not in force. */
+final class MappingFolder {
+  private static final Logger LOG = LoggerFactory.getLogger(MappingFolder.class);
+
+  private final LoadResult loaded;
+
+  MappingFolder(Path folder, OcppSchemas schemas) {
+    loaded = TableLoader.load(folder, OcppMessageModel.all(schemas));
+    findings().forEach(finding -> LOG.error("mapping table not in force: {}/{}", folder, finding));
+  }
+
+  MappingTables tables() {
+    return loaded.tables();
+  }
+
+  List<Finding> findings() {
+    return loaded.findings().stream()
+        .map(
+            finding ->
+                new Finding(
+                    finding.at().file(),
+                    finding.at().line(),
+                    (finding.row().isEmpty() ? "" : finding.row() + ": ")
+                        + finding.what()
+                        + (finding.suggestion().isEmpty() ? "" : "; " + finding.suggestion())))
+        .toList();
+  }
+
+  /** How many tables of each folder are in force. */
+  Map<String, String> states() {
+    Map<String, Integer> counts = new TreeMap<>();
+    tables().ids().forEach(id -> counts.merge(id.substring(0, id.indexOf('/')), 1, Integer::sum));
+    Map<String, String> states = new TreeMap<>();
+    counts.forEach((folder, count) -> states.put(folder, count + " tables in force"));
+    return states;
+  }
+}

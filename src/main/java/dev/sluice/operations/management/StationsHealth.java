@@ -1,0 +1,30 @@
+package dev.sluice.operations.management;
+
+import dev.sluice.ocpp.link.OcppLinks;
+import java.util.Locale;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
+
+/** Whether stations are let in. */
+public final class StationsHealth implements HealthIndicator {
+  private final OcppLinks links;
+  private final boolean standalone;
+
+  public StationsHealth(OcppLinks links, boolean standalone) {
+    this.links = links;
+    this.standalone = standalone;
+  }
+
+  @Override
+  public Health health() {
+    Health.Builder health =
+        links.listening()
+            ? Health.up()
+            : Health.down().withDetail("what", "the listener for stations is not up");
+    return health
+        .withDetail("connected", links.connected())
+        .withDetail("inject", links.injectMode().name().toLowerCase(Locale.ROOT))
+        .withDetail("csms", standalone ? "none: the gateway answers stations itself" : "passed on")
+        .build();
+  }
+}
