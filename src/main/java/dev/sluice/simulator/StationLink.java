@@ -6,6 +6,7 @@ import java.util.Random;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.java_websocket.framing.CloseFrame;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ final class StationLink {
     void called(IncomingCalls.Wire wire, Rpc.Frame call);
   }
 
+  private static final Duration HANDSHAKE = Duration.ofSeconds(15);
   private static final Duration DEFAULT_RETRY = Duration.ofSeconds(10);
   private static final Duration DEFAULT_HEARTBEAT = Duration.ofSeconds(60);
 
@@ -83,6 +85,16 @@ final class StationLink {
       StationSocket fresh = new StationSocket(settings, new SocketEvents());
       socket = fresh;
       fresh.connect();
+      Timers.after(thread, HANDSHAKE, () -> giveUp(fresh));
+    }
+  }
+
+  /**
+   * A peer that takes the connection and says nothing would otherwise hold the station for ever.
+   */
+  private void giveUp(StationSocket on) {
+    if (on == socket && !on.isOpen()) {
+      on.closeConnection(CloseFrame.NEVER_CONNECTED, "No handshake in time");
     }
   }
 

@@ -80,6 +80,8 @@ public final class Timers implements AutoCloseable {
     return () -> {
       try {
         work.run();
+      } catch (RejectedExecutionException e) {
+        // The thread is about to end, and with it everything that could still be waited for.
       } catch (RuntimeException e) {
         LOG.log(System.Logger.Level.WARNING, "The simulator failed", e);
       }
