@@ -41,7 +41,8 @@ final class IntegratorFolder {
       Runtime.getRuntime()
           .addShutdownHook(new Thread(() -> FileSystemUtils.deleteRecursively(folder.toFile())));
       for (Resource file :
-          new PathMatchingResourcePatternResolver().getResources("classpath*:" + root + "**/*.yaml")) {
+          new PathMatchingResourcePatternResolver()
+              .getResources("classpath*:" + root + "**/*.yaml")) {
         String url = file.getURL().toString();
         Path target = folder.resolve(url.substring(url.lastIndexOf(root) + root.length()));
         Files.createDirectories(target.resolveSibling("."));
