@@ -59,8 +59,7 @@ final class FoPort implements AutoCloseable {
     DevelopmentPki.ensure(certs, List.of("fo.example"), Clock.systemUTC());
     clients = new TestClients(certs);
     store = SqliteStore.open(folder.resolve("data"));
-    engine =
-        new FsrEngine(store, book, board, Clock.systemUTC(), EngineSettings.defaults());
+    engine = new FsrEngine(store, book, board, Clock.systemUTC(), EngineSettings.defaults());
     engine.start();
     station("a", "ocpp1.6");
     station("b", "ocpp2.0.1");
