@@ -25,6 +25,16 @@ record EachSpec(
     rows = List.copyOf(rows);
   }
 
+  /** Whether the target's array can be mapped back onto the source's. */
+  boolean invertible() {
+    return from == null
+        || (where == null
+            && from.segments().stream()
+                    .filter(s -> s.subscript() instanceof ElementPath.Subscript.Every)
+                    .count()
+                == 1);
+  }
+
   /** Whether this is the message itself and no block. */
   boolean isTop() {
     return from == null;

@@ -74,7 +74,8 @@ final class RequiredCheck {
 
   private static boolean certain(OrientedRow row) {
     RowSpec spec = row.row();
-    return spec.constant() != null
+    return !spec.sound()
+        || spec.constant() != null
         || spec.required()
         || (row.forward() && spec.substitute() != null);
   }

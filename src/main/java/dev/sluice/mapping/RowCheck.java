@@ -19,6 +19,9 @@ final class RowCheck {
   }
 
   static void check(OrientedRow row) {
+    if (!row.row().sound()) {
+      return;
+    }
     RowCheck check = new RowCheck(row);
     check.paths();
     check.condition();
@@ -88,7 +91,9 @@ final class RowCheck {
 
   private void condition() {
     Condition when = row.when();
-    if (when != null) {
+    Cell cell = spec.cells().cell("when");
+    boolean onlyForward = cell != null && cell.isScalar() && spec.twoWay();
+    if (when != null && (row.forward() || !onlyForward)) {
       condition(when, "when");
     }
   }

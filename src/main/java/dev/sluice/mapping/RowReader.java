@@ -53,6 +53,7 @@ final class RowReader {
   }
 
   RowSpec read(MappingNode node, Set<MappingDirection> tableDirections) {
+    int before = file.findings().count();
     YamlMap cells = new YamlMap(file, node, "", KEYS);
     @Nullable ElementPath from = cell(cells, "", "from", c -> PathParser.parse(c.text()));
     @Nullable ElementPath to = cell(cells, "", "to", c -> PathParser.parse(c.text()));
@@ -76,24 +77,36 @@ final class RowReader {
     }
     @Nullable Boolean required = cell(cells, label, "required", Cell::truth);
     @Nullable Sign sign = cell(cells, label, "sign", c -> word(c, Sign.class));
+    @Nullable Pair<ElementType> type =
+        cell(cells, label, "type", c -> pair(c, text -> word(text, ElementType.class, "type")));
+    @Nullable Pair<Unit> unit = cell(cells, label, "unit", c -> pair(c, RowReader::unit));
+    @Nullable Rounding round = cell(cells, label, "round", c -> Rounding.parse(c.text()));
+    @Nullable FunctionCall function =
+        cell(cells, label, "function", c -> FunctionCall.parse(c.text(), functions));
+    @Nullable EnumTable enumTable = cell(cells, label, "enum", c -> enums.find(c.text()));
+    Map<MappingDirection, Condition> when = when(cells, label, directions);
+    @Nullable JsonNode substitute = cell(cells, label, "default", Cell::value);
+    @Nullable DegradeRule degrade = cell(cells, label, "degrade", c -> DegradeRule.parse(c.text()));
+    @Nullable Quality quality = cell(cells, label, "quality", c -> word(c, Quality.class));
     return new RowSpec(
         cells,
         label,
+        file.findings().count() == before,
         from,
         to,
         constant,
-        cell(cells, label, "type", c -> pair(c, text -> word(text, ElementType.class, "type"))),
-        cell(cells, label, "unit", c -> pair(c, RowReader::unit)),
+        type,
+        unit,
         sign == null ? Sign.SAME : sign,
-        cell(cells, label, "round", c -> Rounding.parse(c.text())),
-        cell(cells, label, "function", c -> FunctionCall.parse(c.text(), functions)),
-        cell(cells, label, "enum", c -> enums.find(c.text())),
+        round,
+        function,
+        enumTable,
         directions,
-        when(cells, label, directions),
+        when,
         required != null && required,
-        cell(cells, label, "default", Cell::value),
-        cell(cells, label, "degrade", c -> DegradeRule.parse(c.text())),
-        cell(cells, label, "quality", c -> word(c, Quality.class)));
+        substitute,
+        degrade,
+        quality);
   }
 
   private Map<MappingDirection, Condition> when(

@@ -10,10 +10,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row as it is written, each cell understood but not yet compared with the models. Absent cells
  * are null.
+ *
+ * @param sound whether every cell could be read; what a row that is not sound would do is unknown
  */
 record RowSpec(
     YamlMap cells,
     String label,
+    boolean sound,
     @Nullable ElementPath from,
     @Nullable ElementPath to,
     @Nullable JsonNode constant,

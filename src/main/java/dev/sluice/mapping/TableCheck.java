@@ -36,6 +36,9 @@ final class TableCheck {
 
   /** The rows of the block that work in the direction. */
   static List<OrientedRow> rows(TableSpec table, EachSpec block, MappingDirection direction) {
+    if (direction != table.forward() && !block.invertible()) {
+      return List.of();
+    }
     return block.rows().stream()
         .filter(row -> row.directions().contains(direction))
         .map(row -> new OrientedRow(table, block, row, direction))
@@ -53,8 +56,7 @@ final class TableCheck {
             .anyMatch(row -> row.directions().contains(table.forward().opposite()));
     array(block, table.from(), from, 2);
     array(block, table.to(), to, 1);
-    long levels = levels(from);
-    if (backwards && (levels != 1 || block.where() != null)) {
+    if (backwards && !block.invertible()) {
       findings.add(
           Finding.Kind.NOT_INVERTIBLE,
           block.cells().at("each"),

@@ -13,6 +13,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 
 class FsrDocumentProperties {
   @Property(tries = 500)
@@ -88,12 +89,12 @@ class FsrDocumentProperties {
       String id,
       int revision,
       ServiceClass serviceClass,
-      String group,
+      @Nullable String group,
       List<String> stations,
       long start,
       long length,
       long w,
-      Long stale,
+      @Nullable Long stale,
       boolean flag) {
     boolean setpoint = serviceClass == ServiceClass.SETPOINT;
     boolean valued = serviceClass == ServiceClass.ENVELOPE || (setpoint && (stale == null || flag));

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DevelopmentPkiTest {
   private static final Clock CLOCK = Clock.systemUTC();
 
-  @TempDir private Path temporary;
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  private Path temporary;
 
   private CertificateFolder folder() {
     return new CertificateFolder(temporary.resolve("certs"));
@@ -70,7 +72,7 @@ class DevelopmentPkiTest {
     assertThatThrownBy(() -> DevelopmentPki.ensure(folder(), List.of(), CLOCK))
         .isInstanceOf(KeyMaterialException.class)
         .hasMessageContaining("lacks demo-fo.p12")
-        .extracting(error -> error.getMessage().lines().count())
+        .extracting(error -> String.valueOf(error.getMessage()).lines().count())
         .isEqualTo(3L);
     assertThat(folder().file(CertificateFolder.DEMO_FO)).doesNotExist();
   }

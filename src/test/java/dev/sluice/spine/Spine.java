@@ -9,11 +9,14 @@ import dev.sluice.flexibility.FsrEngine;
 import dev.sluice.flexibility.ResourceBook;
 import dev.sluice.flexibility.camel.CommandBoard;
 import dev.sluice.flexibility.camel.FlexibilityComponent;
+import dev.sluice.mapping.TableLoader;
+import dev.sluice.mapping.camel.MappingComponent;
 import dev.sluice.ocpp.camel.OcppComponent;
 import dev.sluice.ocpp.link.InjectMode;
 import dev.sluice.ocpp.link.LinkSettings;
 import dev.sluice.ocpp.link.LinkTls;
 import dev.sluice.ocpp.link.OcppLinks;
+import dev.sluice.ocpp.wire.OcppMessageModel;
 import dev.sluice.ocpp.wire.OcppSchemas;
 import dev.sluice.ocpp.wire.Subprotocol;
 import dev.sluice.simulator.CsmsSettings;
@@ -81,7 +84,11 @@ final class Spine implements AutoCloseable {
     context.getShutdownStrategy().setTimeout(5);
     context.addComponent("ocpp", new OcppComponent(links));
     context.addComponent("flexibility", flexibility);
-    context.addComponent("mapping", new HandWrittenMapping());
+    context.addComponent(
+        "mapping",
+        new MappingComponent(
+            TableLoader.load(Path.of("mappings"), OcppMessageModel.all(OcppSchemas.official()))
+                .tables()));
     load(routes);
     engine.start();
     context.start();

@@ -133,7 +133,7 @@ class SpineTest {
       eventually(() -> part(spine).state() == Participation.State.FAILED);
       CommandResult end = Objects.requireNonNull(spine.ends.get("a APPLY"));
       assertThat(end.outcome()).isEqualTo(CommandResult.Outcome.REFUSED);
-      assertThat(end.detail()).contains("uc-2.7-envelope", "without an outcome");
+      assertThat(end.detail()).contains("SetChargingProfileResponse.yaml");
       assertThat(spine.links.counters().get(Count.INJECTED)).isEqualTo(injected);
       assertThat(station.reading().limitW()).isGreaterThanOrEqualTo(STATION_W);
     }

@@ -41,7 +41,7 @@ final class IntegratorFolder {
       Runtime.getRuntime()
           .addShutdownHook(new Thread(() -> FileSystemUtils.deleteRecursively(folder.toFile())));
       for (Resource file :
-          new PathMatchingResourcePatternResolver().getResources("classpath*:" + root + "**/*.*")) {
+          new PathMatchingResourcePatternResolver().getResources("classpath*:" + root + "**/*.yaml")) {
         String url = file.getURL().toString();
         Path target = folder.resolve(url.substring(url.lastIndexOf(root) + root.length()));
         Files.createDirectories(target.resolveSibling("."));

@@ -143,7 +143,10 @@ class FoPortInputTest {
       Answer internal = client.get("/fo/v1/stations");
       problem(internal, 500, "internal");
       assertThat(internal.raw().body()).doesNotContain("secret", "/etc/keys");
-      replace(failing, "fo-get-station", new FsrStore.StoreUnavailable("disk /dev/x", null));
+      replace(
+          failing,
+          "fo-get-station",
+          new FsrStore.StoreUnavailable("disk /dev/x", new java.io.IOException("/dev/x")));
       Answer unavailable = client.get("/fo/v1/stations/a");
       problem(unavailable, 503, "temporarily-unavailable");
       assertThat(unavailable.header("Retry-After")).isNotEmpty();

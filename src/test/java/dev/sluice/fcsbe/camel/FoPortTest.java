@@ -61,6 +61,7 @@ class FoPortTest {
             null,
             null,
             1,
+            null,
             true,
             List.of(new PowerSample(null, 11_000)),
             Instant.now(),
