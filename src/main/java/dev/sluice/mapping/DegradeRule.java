@@ -46,6 +46,11 @@ record DegradeRule(Kind kind, String substitute) {
     return near.isEmpty() ? "write drop, drop-item, default:value, nearest or reject" : near;
   }
 
+  /** Whether it writes a value that the message did not have. */
+  boolean writes() {
+    return kind == Kind.DEFAULT || kind == Kind.NEAREST;
+  }
+
   /** As it is written in a table. */
   @Override
   public String toString() {

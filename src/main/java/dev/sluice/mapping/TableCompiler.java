@@ -99,7 +99,7 @@ final class TableCompiler {
         rule,
         fixed ? literal(TextNode.valueOf(rule.substitute()), element) : null,
         spec.quality(),
-        spec.quality() != null && spec.degrade() == null && spec.substitute() == null);
+        spec.quality() != null && spec.substitute() == null && !rule.writes());
   }
 
   private static @Nullable JsonNode literal(@Nullable JsonNode value, Element element) {

@@ -94,7 +94,8 @@ class FsrEngineProperties {
     private void charging() {
       String id = STATIONS.get(random.nextInt(STATIONS.size()));
       book.observe(
-          new Observation(id, null, null, 1, random.nextBoolean(), List.of(), null, null, null));
+          new Observation(
+              id, null, null, 1, null, random.nextBoolean(), List.of(), null, null, null));
     }
 
     private void link() {

@@ -173,7 +173,8 @@ class FsrEngineTest {
   }
 
   private void charging(String stationId, boolean charging) {
-    book.observe(new Observation(stationId, null, null, 1, charging, List.of(), null, null, null));
+    book.observe(
+        new Observation(stationId, null, null, 1, null, charging, List.of(), null, null, null));
   }
 
   private long limit(String stationId) {

@@ -28,9 +28,14 @@ final class StationOperations {
       case "CONNECTED" -> resources.connected(stationId, protocol);
       case "ACCEPTED" -> resources.injectable(stationId, protocol);
       case "DISCONNECTED" -> resources.disconnected(stationId);
+      case "OWN_PROFILE_GONE" -> {
+        // Nothing to note of the station: the core tells it again what still holds.
+      }
       default ->
           throw new IllegalArgumentException(
-              "event must be CONNECTED, ACCEPTED or DISCONNECTED, is \"" + event + "\"");
+              "event must be CONNECTED, ACCEPTED, DISCONNECTED or OWN_PROFILE_GONE, is \""
+                  + event
+                  + "\"");
     }
     core.reachabilityChanged(stationId);
     return in.getBody();

@@ -7,5 +7,7 @@ public enum LinkEvent {
   /** The CSMS has accepted the station: calls may be injected. */
   ACCEPTED,
   /** The link is gone. */
-  DISCONNECTED
+  DISCONNECTED,
+  /** The CSMS removed a limit of the gateway's own, or it had to make room for the CSMS's. */
+  OWN_PROFILE_GONE
 }

@@ -51,7 +51,12 @@ final class LinkQueue {
   /** Takes an event; returns at once. */
   void offer(Entry entry) {
     synchronized (this) {
-      waiting.put(entry.stationId(), entry);
+      if (entry.event() == LinkEvent.OWN_PROFILE_GONE) {
+        // What waits says where the link stands, and makes the core look at the station anyway.
+        waiting.putIfAbsent(entry.stationId(), entry);
+      } else {
+        waiting.put(entry.stationId(), entry);
+      }
     }
     pump();
   }

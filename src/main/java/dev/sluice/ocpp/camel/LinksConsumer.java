@@ -78,6 +78,15 @@ class LinksConsumer extends DefaultConsumer implements LinkEvents {
     offer(stationId, subprotocol, LinkEvent.DISCONNECTED);
   }
 
+  @Override
+  public void ownProfileGone(String stationId) {
+    endpoint
+        .component()
+        .links()
+        .subprotocol(stationId)
+        .ifPresent(subprotocol -> offer(stationId, subprotocol, LinkEvent.OWN_PROFILE_GONE));
+  }
+
   private void offer(String stationId, Subprotocol subprotocol, LinkEvent event) {
     if (protocol.map(subprotocol::equals).orElse(true)) {
       offer(stationId, subprotocol.token(), event);

@@ -72,8 +72,8 @@ public class OcppEndpoint extends DefaultEndpoint implements MultipleConsumersSu
   private int queueSize = 256;
 
   /** For links: the events that are wanted, separated by commas. */
-  @UriParam(label = "consumer", defaultValue = "CONNECTED,ACCEPTED,DISCONNECTED")
-  private String events = "CONNECTED,ACCEPTED,DISCONNECTED";
+  @UriParam(label = "consumer", defaultValue = "CONNECTED,ACCEPTED,DISCONNECTED,OWN_PROFILE_GONE")
+  private String events = "CONNECTED,ACCEPTED,DISCONNECTED,OWN_PROFILE_GONE";
 
   /** For links: for how many stations an event may be under way in the route at the same time. */
   @UriParam(label = "consumer,advanced", defaultValue = "64")
@@ -181,10 +181,13 @@ public class OcppEndpoint extends DefaultEndpoint implements MultipleConsumersSu
               .filter(event -> event.name().equals(name))
               .findFirst()
               .orElseThrow(
-                  () -> wrong("has the event " + name, "CONNECTED, ACCEPTED or DISCONNECTED")));
+                  () ->
+                      wrong(
+                          "has the event " + name,
+                          "CONNECTED, ACCEPTED, DISCONNECTED or OWN_PROFILE_GONE")));
     }
     if (wanted.isEmpty()) {
-      throw wrong("has no events", "events=CONNECTED,ACCEPTED,DISCONNECTED");
+      throw wrong("has no events", "events=CONNECTED,ACCEPTED,DISCONNECTED,OWN_PROFILE_GONE");
     }
     return wanted;
   }

@@ -47,10 +47,10 @@ public final class OcppHeaders {
       javaType = "java.time.Instant")
   public static final String RECEIVED_AT = "CamelOcppReceivedAt";
 
-  /** {@code CONNECTED}, {@code ACCEPTED} or {@code DISCONNECTED}; {@code String}. */
+  /** The name of a link event; {@code String}. */
   @Metadata(
       label = "consumer",
-      description = "CONNECTED, ACCEPTED or DISCONNECTED",
+      description = "CONNECTED, ACCEPTED, DISCONNECTED or OWN_PROFILE_GONE",
       javaType = "String")
   public static final String LINK_EVENT = "CamelOcppLinkEvent";
 

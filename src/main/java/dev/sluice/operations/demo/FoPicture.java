@@ -63,21 +63,26 @@ final class FoPicture {
 
   private static StationRow row(String id, JsonNode station, List<JsonNode> parts) {
     String word = station.path("connected").asBoolean() ? "" : "away";
-    double limit = Double.NaN;
-    boolean held = false;
-    boolean missing = false;
+    double promised = Double.NaN;
+    double confirmed = Double.NaN;
     for (JsonNode part : parts) {
       String state = part.path("state").asText();
-      word = word(state);
-      boolean confirmed = part.path("confirmedW").isNumber();
-      if (confirmed || promised(state)) {
-        held |= confirmed;
-        missing |= !confirmed;
-        // Of several services the smallest limit counts.
-        double share = part.path(confirmed ? "confirmedW" : "allocatedW").asDouble();
-        limit = Double.isNaN(limit) ? share : Math.min(limit, share);
+      boolean tighter = false;
+      if (part.path("confirmedW").isNumber()) {
+        double share = part.path("confirmedW").asDouble();
+        tighter = !(confirmed <= share);
+        confirmed = least(confirmed, share);
+      }
+      if (promised(state)) {
+        promised = least(promised, part.path("allocatedW").asDouble());
+      }
+      // A service that another one already delivers stays armed: its state says less.
+      if (tighter || Double.isNaN(confirmed)) {
+        word = word(state);
       }
     }
+    boolean met = !Double.isNaN(confirmed) && !(confirmed > promised + 1);
+    double limit = met || Double.isNaN(promised) ? confirmed : promised;
     double rated = 0;
     for (JsonNode evse : station.path("evses")) {
       rated += evse.path("ratedW").asDouble();
@@ -86,10 +91,14 @@ final class FoPicture {
         id,
         station.path("protocol").asText("").replace("ocpp", ""),
         word,
-        held && !missing,
+        met,
         limit,
         powerW(station),
         Math.max(1, rated));
+  }
+
+  private static double least(double sofar, double next) {
+    return Double.isNaN(sofar) ? next : Math.min(sofar, next);
   }
 
   /** Whether a limit is on its way to the station. */

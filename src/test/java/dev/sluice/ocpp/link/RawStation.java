@@ -2,6 +2,7 @@ package dev.sluice.ocpp.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -20,7 +21,7 @@ final class RawStation implements AutoCloseable {
     socket = new Socket("127.0.0.1", port);
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(20_000);
-    in = new DataInputStream(socket.getInputStream());
+    in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     ByteArrayOutputStream first = new ByteArrayOutputStream();
     first.write(
         ("GET "
