@@ -40,13 +40,18 @@ public final class SqliteStore implements FsrStore, AutoCloseable {
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
+  /** With less than this a request with many stations may not fit. */
+  private static final int ROOM_PAGES = 4;
+
   private final Connection writer;
   private final Connection reader;
+  private final long mostPages;
   private final Object writing = new Object();
   private final Object reading = new Object();
   private volatile String trouble = "";
 
-  private SqliteStore(Connection writer, Connection reader) {
+  private SqliteStore(Connection writer, Connection reader, long mostPages) {
+    this.mostPages = mostPages;
     this.writer = writer;
     this.reader = reader;
   }
@@ -75,20 +80,18 @@ public final class SqliteStore implements FsrStore, AutoCloseable {
       config.setJournalMode(SQLiteConfig.JournalMode.WAL);
       config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
       config.setBusyTimeout(5_000);
-      config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
       SQLiteDataSource source = new SQLiteDataSource(config);
       source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
       Flyway.configure().dataSource(source).locations("classpath:db/migration").load().migrate();
       Connection writer = source.getConnection();
-      limit(writer, largest);
-      writer.setAutoCommit(false);
-      return new SqliteStore(writer, source.getConnection());
+      long mostPages = limit(writer, largest);
+      return new SqliteStore(writer, source.getConnection(), mostPages);
     } catch (IOException | SQLException | FlywayException e) {
       throw new StoreUnavailable("cannot open " + file + ": " + e.getMessage(), e);
     }
   }
 
-  private static void limit(Connection writer, long largest) throws SQLException {
+  private static long limit(Connection writer, long largest) throws SQLException {
     try (Statement ask = writer.createStatement()) {
       long page;
       try (ResultSet answer = ask.executeQuery("PRAGMA page_size")) {
@@ -97,12 +100,21 @@ public final class SqliteStore implements FsrStore, AutoCloseable {
       // SQLite's own bound of the number of pages.
       long pages = Math.min(largest / page, 0xfffffffeL);
       ask.execute("PRAGMA max_page_count = " + pages);
+      return pages;
     }
   }
 
-  /** Why the last attempt to store something failed; empty when it did not. */
+  /** Why data is not stored; empty when nothing is wrong. */
   public String trouble() {
+    long used = pragma("page_count") - pragma("freelist_count");
+    if (used > mostPages - ROOM_PAGES) {
+      return "the database is full: it has reached the largest size that it may have";
+    }
     return trouble;
+  }
+
+  private long pragma(String name) {
+    return read("PRAGMA " + name, row -> row.getLong(1)).get(0);
   }
 
   @Override
@@ -279,18 +291,27 @@ public final class SqliteStore implements FsrStore, AutoCloseable {
   private void commit(Change change) {
     synchronized (writing) {
       try {
+        // Not the driver's own transactions: after "database is full" SQLite has rolled back by
+        // itself, and the driver would never begin another one.
+        run("BEGIN IMMEDIATE");
         change.on(writer);
-        writer.commit();
+        run("COMMIT");
         trouble = "";
       } catch (SQLException e) {
         try {
-          writer.rollback();
+          run("ROLLBACK");
         } catch (SQLException second) {
           e.addSuppressed(second);
         }
         trouble = "not stored: " + e.getMessage();
         throw new StoreUnavailable(trouble, e);
       }
+    }
+  }
+
+  private void run(String sql) throws SQLException {
+    try (Statement statement = writer.createStatement()) {
+      statement.execute(sql);
     }
   }
 
@@ -341,9 +362,12 @@ public final class SqliteStore implements FsrStore, AutoCloseable {
   public void close() {
     synchronized (writing) {
       synchronized (reading) {
-        try (Connection first = reader;
-            Connection second = writer) {
-          second.rollback();
+        try {
+          try {
+            reader.close();
+          } finally {
+            writer.close();
+          }
         } catch (SQLException e) {
           throw new StoreUnavailable("not closed: " + e.getMessage(), e);
         }

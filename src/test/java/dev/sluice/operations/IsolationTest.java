@@ -31,7 +31,7 @@ class IsolationTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** So small that the tables fit and little else. */
-  private static final String FULL = "--sluice.store.largest=110KB";
+  private static final String FULL = "--sluice.store.largest=200KB";
 
   @TempDir Path folder;
   private SimulatedCsms csms;

@@ -4,6 +4,7 @@ import dev.sluice.operations.gateway.GatewayApplication;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
     name = "serve",
@@ -12,9 +13,18 @@ import picocli.CommandLine.Mixin;
 final class ServeCommand implements Callable<Integer> {
   @Mixin private GatewayOptions options = new GatewayOptions();
 
+  @Option(
+      names = "--exit-when-ready",
+      description = "End as soon as it serves: to try a configuration, or to record a class cache.")
+  private boolean exitWhenReady;
+
   @Override
   public Integer call() {
-    return serve(options);
+    if (!exitWhenReady) {
+      return serve(options);
+    }
+    GatewayApplication.start(options.properties()).close();
+    return 0;
   }
 
   static int serve(GatewayOptions options) {

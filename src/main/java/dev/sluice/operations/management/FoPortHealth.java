@@ -26,6 +26,14 @@ public final class FoPortHealth implements HealthIndicator {
       }
     }
     return Health.down()
+        .withDetail(
+            "debug",
+            context.getRoutes().stream()
+                .map(
+                    r ->
+                        r.getEndpoint().getEndpointUri()
+                            + context.getRouteController().getRouteStatus(r.getRouteId()))
+                .toList())
         .withDetail("what", "no route listens on " + listen)
         .withDetail("effect", "flexibility operators are not served; the relay goes on")
         .withDetail("remedy", "see the finding of routes/fcsbe/http.yaml")

@@ -15,12 +15,11 @@ public final class StoreHealth implements HealthIndicator {
 
   @Override
   public Health health() {
-    String trouble = store.trouble();
-    if (!trouble.isEmpty()) {
-      return down(trouble);
-    }
     try {
-      return Health.up().withDetail("lastOffset", store.lastOffset()).build();
+      String trouble = store.trouble();
+      return trouble.isEmpty()
+          ? Health.up().withDetail("lastOffset", store.lastOffset()).build()
+          : down(trouble);
     } catch (StoreUnavailable e) {
       return down(String.valueOf(e.getMessage()));
     }
