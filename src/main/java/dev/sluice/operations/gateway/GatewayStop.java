@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
+import org.apache.camel.component.netty.http.NettyHttpEndpoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -53,7 +54,7 @@ final class GatewayStop implements SmartLifecycle {
   private void stopFoPort() {
     List<String> ids =
         context.getRoutes().stream()
-            .filter(route -> route.getEndpoint().getEndpointUri().startsWith("netty-http:"))
+            .filter(route -> route.getEndpoint() instanceof NettyHttpEndpoint)
             .map(Route::getRouteId)
             .toList();
     for (String id : ids) {

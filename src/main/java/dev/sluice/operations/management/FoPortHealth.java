@@ -3,6 +3,7 @@ package dev.sluice.operations.management;
 import dev.sluice.operations.config.ListenAddress;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
+import org.apache.camel.component.netty.http.NettyHttpEndpoint;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 
@@ -19,21 +20,14 @@ public final class FoPortHealth implements HealthIndicator {
   @Override
   public Health health() {
     for (Route route : context.getRoutes()) {
-      String uri = route.getEndpoint().getEndpointUri();
-      boolean here = uri.startsWith("netty-http:") && uri.contains(":" + listen.port());
+      boolean here =
+          route.getEndpoint() instanceof NettyHttpEndpoint http
+              && http.getConfiguration().getPort() == listen.port();
       if (here && context.getRouteController().getRouteStatus(route.getRouteId()).isStarted()) {
         return Health.up().withDetail("listen", listen.toString()).build();
       }
     }
     return Health.down()
-        .withDetail(
-            "debug",
-            context.getRoutes().stream()
-                .map(
-                    r ->
-                        r.getEndpoint().getEndpointUri()
-                            + context.getRouteController().getRouteStatus(r.getRouteId()))
-                .toList())
         .withDetail("what", "no route listens on " + listen)
         .withDetail("effect", "flexibility operators are not served; the relay goes on")
         .withDetail("remedy", "see the finding of routes/fcsbe/http.yaml")
