@@ -49,7 +49,8 @@ public final class CapabilityWriter {
     range.put("unit", "W");
     range.put("quality", Quality.ASSUMED.name());
     range.put("smallestCharging", Math.round(Math.ceil(MINIMUM_A * perAmpere)));
-    range.put("step", station.protocol().equals("ocpp1.6") ? Math.ceil(perAmpere / 10) : 1);
+    range.put(
+        "step", station.protocol().equals("ocpp1.6") ? Math.round(Math.ceil(perAmpere / 10)) : 1);
     ObjectNode functions = json.putObject("functions");
     functions.put("fidelity", fidelity.wire());
     functions.put("limit", fidelity == Fidelity.LIMIT);

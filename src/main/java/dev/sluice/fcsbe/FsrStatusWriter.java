@@ -29,7 +29,7 @@ public final class FsrStatusWriter {
     if (setpoint != null) {
       json.putObject("setpoint").put("value", setpoint).put("seq", record.setpointSeq());
     }
-    json.put("updatedAt", record.updatedAt().toString());
+    json.put("updatedAt", WireTime.of(record.updatedAt()));
     json.set("response", response(record, resources));
     return json;
   }

@@ -46,7 +46,7 @@ public final class FsrWriter {
   static ObjectNode window(Fsr fsr) {
     return JsonNodeFactory.instance
         .objectNode()
-        .put("start", fsr.start().toString())
-        .put("end", fsr.end().toString());
+        .put("start", WireTime.of(fsr.start()))
+        .put("end", WireTime.of(fsr.end()));
   }
 }

@@ -21,7 +21,7 @@ public final class NotificationWriter {
     for (Notification notification : page) {
       list.addObject()
           .put("offset", notification.offset())
-          .put("at", notification.at().toString())
+          .put("at", WireTime.of(notification.at()))
           .put("type", notification.type())
           .put("fsrId", notification.fsrId())
           .put("state", notification.state())

@@ -53,6 +53,6 @@ public record SetpointDocument(long seq, long powerW) {
         .put("seq", record.setpointSeq())
         .put("value", value)
         .put("unit", "W")
-        .put("receivedAt", record.setpointAt().toString());
+        .put("receivedAt", WireTime.of(record.setpointAt()));
   }
 }

@@ -41,7 +41,7 @@ public final class StationWriter {
     json.put("powerW", evse.powerW());
     json.put("powerQuality", evse.quality().name());
     Instant at = evse.measuredAt();
-    json.put("measuredAt", at == null ? null : at.toString());
+    json.put("measuredAt", at == null ? null : WireTime.of(at));
     return json;
   }
 }
