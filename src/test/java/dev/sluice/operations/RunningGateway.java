@@ -1,0 +1,99 @@
+package dev.sluice.operations;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.ocpp.link.OcppLinks;
+import dev.sluice.operations.config.FoPortProperties;
+import dev.sluice.operations.gateway.GatewayApplication;
+import dev.sluice.security.CertificateFolder;
+import dev.sluice.simulator.FlexibilityOperator;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.web.reactive.context.ReactiveWebServerApplicationContext;
+
+/** A whole gateway in the test's JVM, on free loopback ports, with all its files in one folder. */
+final class RunningGateway implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final ReactiveWebServerApplicationContext context;
+  private final Path folder;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  RunningGateway(Path folder, String... properties) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "--sluice.stations.listen=127.0.0.1:0",
+                "--sluice.fcsbe.http.listen=127.0.0.1:0",
+                "--sluice.management.listen=127.0.0.1:0",
+                "--sluice.stations.drain=2s",
+                "--sluice.inject=on",
+                "--sluice.data=" + folder.resolve("data"),
+                "--sluice.certs=" + folder.resolve("certs")));
+    all.addAll(List.of(properties));
+    this.folder = folder;
+    this.context = (ReactiveWebServerApplicationContext) GatewayApplication.start(all);
+  }
+
+  <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  /** Where stations dial, without their id. */
+  URI stations() {
+    return URI.create("ws://127.0.0.1:" + bean(OcppLinks.class).address().getPort() + "/ocpp");
+  }
+
+  /** The demo FO as a client. */
+  FlexibilityOperator operator() throws IOException, GeneralSecurityException {
+    CertificateFolder certs = new CertificateFolder(folder.resolve("certs"));
+    return FlexibilityOperator.connect(
+        foPort(),
+        certs.file(CertificateFolder.DEMO_FO),
+        certs.password(CertificateFolder.DEMO_FO),
+        certs.file(CertificateFolder.CA));
+  }
+
+  URI foPort() {
+    return URI.create("https://" + bean(FoPortProperties.class).listen());
+  }
+
+  HttpResponse<String> management(String path) throws IOException, InterruptedException {
+    return http.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  HttpResponse<String> post(String path, String type, String body)
+      throws IOException, InterruptedException {
+    return http.send(
+        request(path)
+            .header("Content-Type", type)
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    int port = context.getWebServer().getPort();
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        .timeout(Duration.ofSeconds(20));
+  }
+
+  /** A contributor of the health, or the whole of it for the empty name. */
+  JsonNode health(String name) throws IOException, InterruptedException {
+    JsonNode all = JSON.readTree(management("/health").body());
+    return name.isEmpty() ? all : all.path("components").path(name);
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}
