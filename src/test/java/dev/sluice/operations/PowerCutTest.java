@@ -46,8 +46,6 @@ class PowerCutTest {
   private static final int STATIONS = 9;
   private static final double RATED_W = 22_000;
 
-  @TempDir Path folder;
-
   private final Random random = new Random(20_261_125);
   private final SimulatedCsms csms = SimulatedCsms.start(CsmsSettings.defaults());
   private final List<SimulatedStation> stations = new ArrayList<>();
@@ -56,7 +54,7 @@ class PowerCutTest {
   private GatewayProcess gateway;
 
   @BeforeEach
-  void start() throws Exception {
+  void start(@TempDir Path folder) throws Exception {
     gateway =
         new GatewayProcess(
             folder, "--sluice.csms.url=ws://127.0.0.1:" + csms.port() + "/ocpp/{id}");
