@@ -93,6 +93,9 @@ final class StationDispatch {
         fsrs.add(staged.getOrDefault(FsrKey.of(fsr), fsr));
       }
       Optional<StationPlan.Step> next = plan.next(view.get(), fsrs, post(stationId), now);
+      if (next.isEmpty() && post(stationId).settled()) {
+        alreadyMet(stationId, post(stationId), now);
+      }
       if (next.isPresent() && next.get().command().kind() == Command.Kind.RELEASE) {
         releases.add(next.get());
       } else if (next.isPresent() && !raisesTooEarly(next.get())) {
@@ -209,6 +212,27 @@ final class StationDispatch {
       FsrRecord next =
           Parts.one(fsr, stationId, now, part -> obeyed(fsr, part, command, owner, release));
       register.later(next.state() == FsrState.RELEASING ? lifeCycle.settle(next, now) : next);
+    }
+  }
+
+  /** What the station confirmed for one FSR may be all that another one, begun since, wants. */
+  private void alreadyMet(String stationId, StationPost post, Instant now) {
+    Command held = post.command();
+    if (held == null || held.kind() == Command.Kind.RELEASE || !held.validUntil().isAfter(now)) {
+      return;
+    }
+    for (FsrRecord fsr : register.at(stationId)) {
+      if (fsr.state() == FsrState.ACTIVE && !FsrKey.of(fsr).equals(post.owner())) {
+        register.later(
+            Parts.one(
+                fsr,
+                stationId,
+                now,
+                part ->
+                    part.state() == Participation.State.ARMED
+                        ? obeyed(fsr, part, held, false, false)
+                        : part));
+      }
     }
   }
 

@@ -127,6 +127,20 @@ class FsrEngineTest {
   }
 
   @Test
+  void aLimitThatHoldsAlreadyCountsForAnFsrThatBeginsLater() {
+    engine.request(
+        fsr("e", Fsr.ServiceClass.ENVELOPE, 6_000L, null, List.of("b"), 600, false), "e");
+    confirmAll();
+    engine.request(
+        fsr("e2", Fsr.ServiceClass.ENVELOPE, 6_000L, null, List.of("b"), 300, false), "e2");
+    engine.tick();
+    assertThat(sent).isEmpty();
+    assertThat(record("e2").participations().get(0).state())
+        .isEqualTo(Participation.State.DELIVERING);
+    assertThat(record("e2").participations().get(0).confirmedW()).isEqualTo(6_000L);
+  }
+
+  @Test
   void stationsInUseAreServedBeforeFreeOnes() {
     charging("a", false);
     charging("b", true);

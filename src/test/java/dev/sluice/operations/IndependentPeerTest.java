@@ -1,4 +1,4 @@
-package dev.sluice.ocpp.link;
+package dev.sluice.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -7,7 +7,11 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.ocpp.link.LinkCounters;
 import dev.sluice.ocpp.link.LinkCounters.Count;
+import dev.sluice.ocpp.link.OcppLinks;
+import dev.sluice.simulator.FlexibilityOperator;
+import dev.sluice.simulator.FsrRequest;
 import eu.chargetime.ocpp.ClientEvents;
 import eu.chargetime.ocpp.JSONClient;
 import eu.chargetime.ocpp.JSONServer;
@@ -33,23 +37,32 @@ import eu.chargetime.ocpp.model.core.ChargingProfilePurposeType;
 import eu.chargetime.ocpp.model.core.ChargingRateUnitType;
 import eu.chargetime.ocpp.model.core.ChargingSchedule;
 import eu.chargetime.ocpp.model.core.ChargingSchedulePeriod;
+import eu.chargetime.ocpp.model.core.GetConfigurationConfirmation;
 import eu.chargetime.ocpp.model.core.HeartbeatConfirmation;
 import eu.chargetime.ocpp.model.core.IdTagInfo;
 import eu.chargetime.ocpp.model.core.MeterValuesConfirmation;
 import eu.chargetime.ocpp.model.core.RegistrationStatus;
 import eu.chargetime.ocpp.model.core.RemoteStartStopStatus;
 import eu.chargetime.ocpp.model.core.RemoteStartTransactionConfirmation;
+import eu.chargetime.ocpp.model.core.RemoteStartTransactionRequest;
 import eu.chargetime.ocpp.model.core.RemoteStopTransactionConfirmation;
+import eu.chargetime.ocpp.model.core.RemoteStopTransactionRequest;
 import eu.chargetime.ocpp.model.core.StartTransactionConfirmation;
 import eu.chargetime.ocpp.model.core.StatusNotificationConfirmation;
 import eu.chargetime.ocpp.model.core.StopTransactionConfirmation;
 import eu.chargetime.ocpp.model.smartcharging.ChargingProfileStatus;
 import eu.chargetime.ocpp.model.smartcharging.ClearChargingProfileConfirmation;
+import eu.chargetime.ocpp.model.smartcharging.ClearChargingProfileRequest;
 import eu.chargetime.ocpp.model.smartcharging.ClearChargingProfileStatus;
 import eu.chargetime.ocpp.model.smartcharging.SetChargingProfileConfirmation;
+import eu.chargetime.ocpp.model.smartcharging.SetChargingProfileRequest;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,14 +74,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /**
  * Java-OCA-OCPP on both sides of the gateway, as a station and as a CSMS that know nothing of it.
  */
-@ExtendWith(NoLeaks.class)
 class IndependentPeerTest {
+  private static final int ROUNDS = 20;
+
   private static final Map<Class<?>, Supplier<Confirmation>> CSMS =
       Map.of(
           AuthorizeConfirmation.class, () -> new AuthorizeConfirmation(known()),
@@ -87,6 +101,7 @@ class IndependentPeerTest {
               () -> new RemoteStartTransactionConfirmation(RemoteStartStopStatus.Accepted),
           RemoteStopTransactionConfirmation.class,
               () -> new RemoteStopTransactionConfirmation(RemoteStartStopStatus.Accepted),
+          GetConfigurationConfirmation.class, GetConfigurationConfirmation::new,
           SetChargingProfileConfirmation.class,
               () -> new SetChargingProfileConfirmation(ChargingProfileStatus.Accepted),
           ClearChargingProfileConfirmation.class,
@@ -115,7 +130,7 @@ class IndependentPeerTest {
   }
 
   @Test
-  void aSessionWithBothLibrariesIsUndisturbedWhileTheGatewayInjects() throws Exception {
+  void aSessionWithBothLibrariesIsUndisturbedWhileAnFsrRuns(@TempDir Path folder) throws Exception {
     Logger library = (Logger) LoggerFactory.getLogger("eu.chargetime");
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     log.start();
@@ -134,32 +149,27 @@ class IndependentPeerTest {
     station.addFeatureProfile(
         new ClientSmartChargingProfile(
             handler(ClientSmartChargingEventHandler.class, STATION, atStation)));
-    try (Gateway gateway =
-        new Gateway(
-            LinkSettings.defaults()
-                .withCsmsUrl("ws://127.0.0.1:" + port + "/{id}")
-                .withInjectMode(InjectMode.ON),
-            new MemoryStates())) {
-      station.connect(gateway.url("CP1"), new Connection());
+    try (RunningGateway gateway =
+        new RunningGateway(folder, "--sluice.csms.url=ws://127.0.0.1:" + port + "/{id}")) {
+      station.connect(URI.create(gateway.stations() + "/CP1").toString(), new Connection());
       UUID at = session.get(10, TimeUnit.SECONDS);
       done(station.send(core.createBootNotificationRequest("Vendor", "Model")));
+      FlexibilityOperator operator = gateway.operator();
+      stream(operator);
       var remote = new ServerCoreProfile(handler(ServerCoreEventHandler.class, CSMS, atCsms));
-      List<CompletableFuture<JsonNode>> own = new ArrayList<>();
       List<CompletionStage<Confirmation>> theirs = new ArrayList<>();
-      own.add(gateway.limit("CP1", 20));
       done(station.send(core.createAuthorizeRequest("TAG")));
-      for (int round = 0; round < 20; round++) {
-        own.add(gateway.limit("CP1", 10 + round));
+      for (int round = 1; round <= ROUNDS; round++) {
+        operator.setpoint("peer", round, 8_000 + 100L * round).required();
         theirs.add(csms.send(at, remote.createRemoteStartTransactionRequest("TAG")));
         done(
             station.send(
                 core.createStatusNotificationRequest(
-                    1, ChargePointErrorCode.NoError, ChargePointStatus.Preparing)));
+                    1, ChargePointErrorCode.NoError, ChargePointStatus.Charging)));
         done(station.send(core.createStartTransactionRequest(1, "TAG", 0, ZonedDateTime.now())));
         theirs.add(csms.send(at, profileOfTheCsms()));
         done(station.send(core.createMeterValuesRequest(1, ZonedDateTime.now(), "42")));
         theirs.add(csms.send(at, remote.createRemoteStopTransactionRequest(42)));
-        own.add(gateway.limit("CP1", 6 + round));
         done(station.send(core.createStopTransactionRequest(100, ZonedDateTime.now(), 42)));
         done(station.send(core.createHeartbeatRequest()));
         for (CompletionStage<Confirmation> call : theirs) {
@@ -167,13 +177,23 @@ class IndependentPeerTest {
         }
         theirs.clear();
       }
-      for (CompletableFuture<JsonNode> call : own) {
-        assertThat(call.get(20, TimeUnit.SECONDS).path("status").asText()).isEqualTo("Accepted");
-      }
-      await().until(() -> atStation.size() == 41 + 60);
-      assertThat(atCsms).hasSize(2 + 20 * 5);
-      LinkCounters counters = gateway.links.counters();
-      assertThat(counters.get(Count.INJECTED_ANSWERED)).isEqualTo(41);
+      await().untilAsserted(() -> assertThat(part(operator)).isEqualTo("DELIVERING"));
+      operator.cancel("peer").required();
+      await().until(() -> calls(ClearChargingProfileRequest.class) == 1);
+      await().untilAsserted(() -> assertThat(part(operator)).isEqualTo("DONE"));
+
+      assertThat(calls(RemoteStartTransactionRequest.class)).isEqualTo(ROUNDS);
+      assertThat(calls(RemoteStopTransactionRequest.class)).isEqualTo(ROUNDS);
+      List<Integer> profiles =
+          atStation.stream()
+              .filter(SetChargingProfileRequest.class::isInstance)
+              .map(call -> ((SetChargingProfileRequest) call).getCsChargingProfiles())
+              .map(ChargingProfile::getChargingProfileId)
+              .toList();
+      assertThat(profiles).filteredOn(id -> id == 5).hasSize(ROUNDS);
+      assertThat(profiles).filteredOn(id -> id != 5).isNotEmpty().containsOnly(1_900_000_001);
+      assertThat(atCsms).hasSize(2 + ROUNDS * 5);
+      LinkCounters counters = gateway.bean(OcppLinks.class).counters();
       assertThat(counters.get(Count.LATE_ANSWERS) + counters.get(Count.UNREADABLE)).isZero();
       assertThat(log.list)
           .filteredOn(
@@ -183,12 +203,33 @@ class IndependentPeerTest {
           .isEmpty();
       System.out.printf(
           "Java-OCA-OCPP: %d calls up, %d calls down, %d of them the gateway's%n",
-          atCsms.size(), atStation.size(), own.size());
+          atCsms.size(), atStation.size(), counters.get(Count.INJECTED_ANSWERED));
     } finally {
       station.disconnect();
       csms.close();
       library.detachAppender(log);
     }
+  }
+
+  /** Asks for a service that follows setpoints, as soon as the station may be called. */
+  private static void stream(FlexibilityOperator operator) {
+    FsrRequest request =
+        FsrRequest.stream(
+            FsrRequest.stations(List.of("CP1")),
+            Duration.ofSeconds(4),
+            Duration.ofMinutes(5),
+            Instant.now(),
+            Duration.ofMinutes(10));
+    await().until(() -> operator.request("peer", request).ok());
+  }
+
+  private static String part(FlexibilityOperator operator) throws Exception {
+    JsonNode parts = operator.participations("peer").required().path("participations");
+    return parts.path(0).path("state").asText();
+  }
+
+  private long calls(Class<? extends Request> type) {
+    return atStation.stream().filter(type::isInstance).count();
   }
 
   private static Request profileOfTheCsms() {
