@@ -67,7 +67,7 @@ class CamelConfiguration {
     Map<String, Object> beans = new LinkedHashMap<>(FcsbeProcessors.all(resources));
     beans.putAll(SecurityProcessors.all(security.identity(), clock));
     beans.putAll(SecurityProcessors.endpointBeans(security.material()));
-    return new GatewayStart(camel, engine, routes, engineClock, components, beans);
+    return new GatewayStart(camel, links, engine, routes, engineClock, components, beans);
   }
 
   @Bean

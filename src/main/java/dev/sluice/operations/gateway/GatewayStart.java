@@ -2,10 +2,14 @@ package dev.sluice.operations.gateway;
 
 import dev.sluice.flexibility.FsrEngine;
 import dev.sluice.flexibility.Refusal;
+import dev.sluice.ocpp.link.OcppLinks;
 import dev.sluice.operations.StartFailure;
+import dev.sluice.operations.Version;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
@@ -15,7 +19,10 @@ import org.springframework.boot.ApplicationRunner;
  * components, then routes are loaded.
  */
 final class GatewayStart implements InitializingBean, ApplicationRunner {
+  private static final Logger LOG = LoggerFactory.getLogger(GatewayStart.class);
+
   private final CamelContext camel;
+  private final OcppLinks links;
   private final FsrEngine engine;
   private final RouteFiles routes;
   private final EngineClock clock;
@@ -28,12 +35,14 @@ final class GatewayStart implements InitializingBean, ApplicationRunner {
    */
   GatewayStart(
       CamelContext camel,
+      OcppLinks links,
       FsrEngine engine,
       RouteFiles routes,
       EngineClock clock,
       Map<String, Component> components,
       Map<String, Object> beans) {
     this.camel = camel;
+    this.links = links;
     this.engine = engine;
     this.routes = routes;
     this.clock = clock;
@@ -61,5 +70,12 @@ final class GatewayStart implements InitializingBean, ApplicationRunner {
   public void run(ApplicationArguments unused) {
     routes.load(camel);
     clock.start();
+    LOG.info(
+        "Sluice {} serves: stations at {}, {} route files, {} of them not in force, inject={}",
+        Version.current(),
+        links.address(),
+        routes.states().size(),
+        routes.findings().size(),
+        links.injectMode());
   }
 }
