@@ -264,7 +264,7 @@ class TapTest {
         .hasMessageContaining("ocpp:stations?actions=MeterValues");
     assertThatThrownBy(() -> context.getEndpoint("ocpp:links?events=GONE"))
         .rootCause()
-        .hasMessageContaining("CONNECTED, ACCEPTED or DISCONNECTED");
+        .hasMessageContaining("CONNECTED, ACCEPTED, DISCONNECTED or OWN_PROFILE_GONE");
     assertThatThrownBy(() -> context.getEndpoint("ocpp:stations?actions=X&protocol=ocpp1.5"))
         .rootCause()
         .hasMessageContaining("ocpp1.6, ocpp2.0.1 or ocpp2.1");
