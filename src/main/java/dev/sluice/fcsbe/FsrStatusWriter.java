@@ -13,6 +13,9 @@ import java.util.TreeMap;
 
 /** What an FO reads of its FSR: state, value in force and the response (M09, fo-interface 4.6). */
 public final class FsrStatusWriter {
+  /** 0.1 A on three phases: less than this is rounding. */
+  private static final long COARSEST_STEP_W = 70;
+
   private FsrStatusWriter() {}
 
   /** The FSR as a resource. */
@@ -58,7 +61,7 @@ public final class FsrStatusWriter {
       }
     }
     json.put("fsrId", record.request().fsrId());
-    json.put("outcome", outcome(record, excluded.isEmpty()));
+    json.put("outcome", outcome(record, excluded.isEmpty() && !falls(record, committed)));
     boolean valued =
         record.request().serviceClass() != Fsr.ServiceClass.RELEASE && record.setpointW() != null;
     if (valued) {
@@ -70,6 +73,15 @@ public final class FsrStatusWriter {
     ObjectNode generations = json.putObject("fidelity");
     fidelity.forEach(generations::put);
     return json;
+  }
+
+  /** Whether what the stations are given is less than the setpoint by more than rounding. */
+  private static boolean falls(FsrRecord record, long committed) {
+    Long setpoint = record.setpointW();
+    return record.request().serviceClass() == Fsr.ServiceClass.SETPOINT
+        && setpoint != null
+        && !record.state().terminal()
+        && setpoint - committed > COARSEST_STEP_W;
   }
 
   private static String outcome(FsrRecord record, boolean whole) {

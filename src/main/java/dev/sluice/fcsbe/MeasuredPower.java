@@ -24,7 +24,7 @@ record MeasuredPower(@Nullable Long w, Quality quality) {
     }
     for (EvseView evse : station.evses()) {
       Long w = evse.powerW();
-      if (w == null) {
+      if (w == null || evse.quality() == Quality.UNKNOWN) {
         return unknown();
       }
       sum += w;

@@ -79,11 +79,12 @@ final class FsrAdmission {
       }
     }
     Long powerW = request.powerW();
+    boolean woken = old.state() == FsrState.SUSPENDED && powerW != null;
     FsrRecord fsr =
         new FsrRecord(
             request,
             hash,
-            old.state(),
+            woken ? FsrState.ACTIVE : old.state(),
             powerW == null ? old.setpointW() : powerW,
             old.setpointSeq(),
             powerW == null ? old.setpointAt() : now,

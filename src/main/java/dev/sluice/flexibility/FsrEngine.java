@@ -95,6 +95,7 @@ public final class FsrEngine implements FlexibilityCore {
           FsrKey key = new FsrKey(request.foId(), request.fsrId());
           Optional<FsrRecord> known = find(key);
           if (known.isPresent() && known.get().contentHash().equals(contentHash)) {
+            register.adopt(known.get());
             return new Received(Receipt.REPEATED, known.get());
           }
           FsrRecord decided =
@@ -124,6 +125,10 @@ public final class FsrEngine implements FlexibilityCore {
           }
           if (powerW < 0) {
             throw new Refusal("semantic-violation", "power must be at least 0 W, was " + powerW);
+          }
+          Long inForce = fsr.setpointW();
+          if (seq == fsr.setpointSeq() && seq > 0 && inForce != null && inForce == powerW) {
+            return fsr; // the answer to it was lost
           }
           if (seq <= fsr.setpointSeq()) {
             throw new Refusal("stale", "seq " + seq + " is not newer than " + fsr.setpointSeq());

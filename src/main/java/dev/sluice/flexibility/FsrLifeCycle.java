@@ -1,5 +1,6 @@
 package dev.sluice.flexibility;
 
+import dev.sluice.model.EvseView;
 import dev.sluice.model.StationView;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +16,12 @@ import java.util.function.Predicate;
 final class FsrLifeCycle {
   /** Reason of a participation whose station said no. */
   static final String LOCAL_LIMIT = "LOCAL_LIMIT";
+
+  /** The window passed while the gateway was away. */
+  static final String NOT_STARTED = "not-started";
+
+  /** No station had a limit of the FSR when its window ended. */
+  static final String NOT_DELIVERED = "not-delivered";
 
   static final String UNREACHABLE = "UNREACHABLE";
   static final String ALREADY_COMMITTED = "ALREADY_COMMITTED";
@@ -40,7 +47,8 @@ final class FsrLifeCycle {
     return switch (fsr.state()) {
       case RECEIVED, ACCEPTED, PARTIALLY_ACCEPTED, SCHEDULED -> {
         if (!now.isBefore(fsr.request().end())) {
-          yield settle(release(fsr, "", now), now);
+          boolean release = fsr.request().serviceClass() == Fsr.ServiceClass.RELEASE;
+          yield settle(release(fsr, release ? "" : NOT_STARTED, now), now);
         }
         yield now.isBefore(fsr.request().start())
             ? fsr
@@ -48,7 +56,7 @@ final class FsrLifeCycle {
       }
       case ACTIVE -> {
         if (!now.isBefore(fsr.request().end())) {
-          yield settle(release(fsr, "", now), now);
+          yield settle(release(fsr, delivered(before) ? "" : NOT_DELIVERED, now), now);
         }
         yield stale(fsr, now) ? suspend(fsr, now) : share(fsr, now, paused);
       }
@@ -57,6 +65,11 @@ final class FsrLifeCycle {
       case RELEASING -> settle(fsr, now);
       case COMPLETED, ABORTED, FAILED, CANCELLED, REJECTED -> fsr;
     };
+  }
+
+  /** Whether a station had confirmed a limit of the FSR by the window's end. */
+  private static boolean delivered(FsrRecord fsr) {
+    return fsr.participations().stream().anyMatch(part -> part.confirmedW() != null);
   }
 
   /** Limits whose end of validity has passed are gone. */
@@ -135,6 +148,7 @@ final class FsrLifeCycle {
         switch (fsr.reason()) {
           case "" -> FsrState.COMPLETED;
           case "cancelled", "released" -> FsrState.CANCELLED;
+          case NOT_STARTED, NOT_DELIVERED -> FsrState.FAILED;
           default -> FsrState.ABORTED;
         };
     return Parts.state(fsr, end, fsr.reason(), now);
@@ -166,6 +180,9 @@ final class FsrLifeCycle {
       if (part.installedUntil() != null) {
         Long confirmed = part.confirmedW();
         held += Math.max(part.allocatedW(), confirmed == null ? 0 : confirmed);
+      } else if (fsr.request().serviceClass() == Fsr.ServiceClass.ENVELOPE) {
+        // Nothing holds it: what it drew when it was last seen is not the others' to take.
+        held += view.map(FsrLifeCycle::lastKnownW).orElse(0L);
       }
     }
     Map<String, Long> shares = split(Math.max(0, total - held), reachable);
@@ -215,6 +232,15 @@ final class FsrLifeCycle {
       case INVITED, UNREACHABLE, ARMED, RELEASING, FAILED -> Parts.state(part, in, "");
       case NOT_ELIGIBLE, DONE, LEFT -> part;
     };
+  }
+
+  private static long lastKnownW(StationView station) {
+    long sum = 0;
+    for (EvseView evse : station.evses()) {
+      Long powerW = evse.powerW();
+      sum += powerW == null || !evse.mayCharge() ? 0 : Math.max(0, powerW);
+    }
+    return sum;
   }
 
   private static boolean takesPart(Participation part) {

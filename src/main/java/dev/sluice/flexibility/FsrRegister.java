@@ -47,6 +47,13 @@ final class FsrRegister {
     return Optional.ofNullable(open.get(key));
   }
 
+  /** An open FSR that the store has although it said that it did not take it. */
+  void adopt(FsrRecord stored) {
+    if (!stored.state().terminal() && !open.containsKey(FsrKey.of(stored))) {
+      keep(stored);
+    }
+  }
+
   /** A copy, so that the caller may change records while walking over it. */
   List<FsrRecord> all() {
     return new ArrayList<>(open.values());

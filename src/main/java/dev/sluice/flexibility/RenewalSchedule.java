@@ -5,6 +5,15 @@ import java.time.Instant;
 
 /** When limits end, are renewed, are repeated and have lapsed. */
 record RenewalSchedule(EngineSettings settings) {
+  private static final Duration SLOWEST_CLOCK = Duration.ofMinutes(15);
+
+  /**
+   * Start of validity of a limit sent now: well in the past, because it replaces the one before,
+   * and a station whose clock is slow would else have none until its clock comes there.
+   */
+  Instant validFrom(Instant now) {
+    return now.minus(SLOWEST_CLOCK);
+  }
 
   /** End of validity of a limit sent now: short, and never past the window's end. */
   Instant validUntil(Instant now, Instant windowEnd) {

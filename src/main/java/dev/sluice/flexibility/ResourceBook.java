@@ -59,8 +59,32 @@ public final class ResourceBook implements Resources {
                 stationId, protocol, old.vendor(), old.model(), true, true, old.evses()));
   }
 
+  /** What was measured is kept as the last that is known, but it is no measurement any more. */
   public void disconnected(String stationId) {
-    change(stationId, old -> link(old, false, false));
+    change(stationId, old -> aged(link(old, false, false)));
+  }
+
+  private static StationView aged(StationView old) {
+    return new StationView(
+        old.stationId(),
+        old.protocol(),
+        old.vendor(),
+        old.model(),
+        old.connected(),
+        old.injectable(),
+        old.evses().stream()
+            .map(
+                evse ->
+                    new EvseView(
+                        evse.evseId(),
+                        evse.phases(),
+                        evse.voltageV(),
+                        evse.ratedW(),
+                        evse.charging(),
+                        evse.powerW(),
+                        Quality.UNKNOWN,
+                        evse.measuredAt()))
+            .toList());
   }
 
   /** Takes what a message told; members that it did not tell stay as they were. */
@@ -150,7 +174,8 @@ public final class ResourceBook implements Resources {
     boolean fresh =
         !seen.power().isEmpty() && (at == null || before == null || !at.isBefore(before));
     boolean total = seen.power().stream().anyMatch(sample -> sample.phase() == null);
-    boolean stopped = Boolean.FALSE.equals(charging) && !fresh;
+    // A last sample that comes with the end was taken before it.
+    boolean stopped = Boolean.FALSE.equals(charging);
     @Nullable Long powerW = fresh ? Long.valueOf(powerW(seen.power(), total)) : old.powerW();
     Quality quality = fresh ? (total ? Quality.MEASURED : Quality.DERIVED) : old.quality();
     return new EvseView(

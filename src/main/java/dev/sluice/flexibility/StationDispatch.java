@@ -55,7 +55,7 @@ final class StationDispatch {
 
   /** The link is new: whatever the station was told, it is told again, and at once. */
   void forget(String stationId) {
-    posts.remove(stationId);
+    posts.computeIfPresent(stationId, (id, post) -> post.forgotten());
   }
 
   /** Counts answers that never came as unknown, and drops what no FSR needs any more. */
@@ -98,10 +98,17 @@ final class StationDispatch {
       }
       if (next.isPresent() && next.get().command().kind() == Command.Kind.RELEASE) {
         releases.add(next.get());
-      } else if (next.isPresent() && !raisesTooEarly(next.get())) {
-        limits.add(next.get());
-        FsrRecord owner = next.get().owner();
-        staged.put(FsrKey.of(owner), mayHold(owner, next.get().command(), now));
+      } else if (next.isPresent()) {
+        Optional<StationPlan.Step> step =
+            raisesTooEarly(next.get())
+                ? plan.hold(view.get(), next.get().owner(), post(stationId), now)
+                : next;
+        step.ifPresent(
+            limit -> {
+              limits.add(limit);
+              FsrRecord owner = limit.owner();
+              staged.put(FsrKey.of(owner), mayHold(owner, limit.command(), now));
+            });
       }
     }
     for (StationPlan.Step release : releases) {

@@ -73,6 +73,7 @@ final class StationPlan {
   private static boolean waits(Claim claim) {
     Participation.State state = claim.part().state();
     return claim.fsr().state() == FsrState.ACTIVE
+        && claim.part().installedUntil() != null
         && (state == Participation.State.UNREACHABLE
             || state == Participation.State.FAILED
             || state == Participation.State.LIMITED);
@@ -98,7 +99,42 @@ final class StationPlan {
       }
     }
     return Optional.of(
-        step(station, claim, kind, claim.part().allocatedW(), now, schedule.validUntil(now, end)));
+        step(
+            station,
+            claim.fsr(),
+            kind,
+            claim.part().allocatedW(),
+            schedule.validFrom(now),
+            schedule.validUntil(now, end)));
+  }
+
+  /**
+   * What keeps a station at the limit that it has, while it cannot be given the one that it should
+   * have; without it the limit would end and nothing would hold the station.
+   *
+   * @param post what the station was told last
+   */
+  Optional<Step> hold(StationView station, FsrRecord owner, StationPost post, Instant now) {
+    Command last = post.command();
+    Instant end = owner.request().end();
+    if (last == null || last.kind() == Command.Kind.RELEASE || post.open()) {
+      return Optional.empty();
+    }
+    boolean due =
+        post.settled()
+            ? schedule.renewalDue(post.sentAt(), last.validUntil(), end, now)
+            : !now.isBefore(post.notBefore());
+    if (!due) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        step(
+            station,
+            owner,
+            Command.Kind.RENEW,
+            last.limitW(),
+            schedule.validFrom(now),
+            schedule.validUntil(now, end)));
   }
 
   private Optional<Step> release(StationView station, Claim claim, StationPost post, Instant now) {
@@ -108,17 +144,17 @@ final class StationPlan {
         && (post.open() || now.isBefore(post.notBefore()))) {
       return Optional.empty();
     }
-    return Optional.of(step(station, claim, Command.Kind.RELEASE, 0, now, now));
+    return Optional.of(step(station, claim.fsr(), Command.Kind.RELEASE, 0, now, now));
   }
 
   private Step step(
       StationView station,
-      Claim claim,
+      FsrRecord owner,
       Command.Kind kind,
       long limitW,
       Instant from,
       Instant until) {
-    Fsr request = claim.fsr().request();
+    Fsr request = owner.request();
     return new Step(
         new Command(
             UUID.randomUUID().toString(),
@@ -133,6 +169,6 @@ final class StationPlan {
             from,
             until,
             settings.profileId()),
-        claim.fsr());
+        owner);
   }
 }

@@ -64,6 +64,12 @@ record StationPost(
         command == null ? 0 : command.limitW());
   }
 
+  /** The link is new: what the station may have in force is all that is still known of it. */
+  StationPost forgotten() {
+    return new StationPost(
+        null, null, Instant.EPOCH, false, false, null, 0, Instant.EPOCH, Instant.EPOCH, highestW);
+  }
+
   /** The end is not known, or late: a refusal that still comes restores what was before. */
   StationPost failed(Instant retryAt) {
     return new StationPost(

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.groups.Tuple;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -186,6 +187,103 @@ class FsrEngineTest {
     assertThat(limit("c")).isEqualTo(12_000L);
   }
 
+  @Test
+  void aStationThatMustWaitForMoreIsHeldAtWhatItHas() {
+    charging("a", false);
+    charging("b", true);
+    charging("c", true);
+    engine.request(envelope("e", 20_000L, 600), "e");
+    confirmAll();
+    charging("b", false);
+    engine.tick();
+    assertThat(sent).extracting(Command::stationId).containsExactly("b");
+    List<Command> toldToC = new ArrayList<>();
+    for (int i = 0; i < 9; i++) {
+      unknownAll();
+      pass(20);
+      sent.stream().filter(c -> c.stationId().equals("c")).forEach(toldToC::add);
+    }
+    assertThat(toldToC)
+        .hasSizeGreaterThan(1)
+        .extracting(Command::kind, Command::limitW)
+        .containsOnly(Tuple.tuple(Command.Kind.RENEW, 10_000L));
+  }
+
+  @Test
+  void aLimitBeginsEarlyEnoughForAStationWhoseClockIsSlow() {
+    engine.request(envelope("e", 30_000L, 600), "e");
+    assertThat(sent).allMatch(c -> !c.validFrom().isAfter(T0.minusSeconds(900)));
+  }
+
+  @Test
+  void aServiceThatNeverRanIsNotCompleted() {
+    engine.request(envelope("never", 30_000L, 600), "n");
+    unknownAll();
+    pass(700);
+    unknownAll();
+    pass(20);
+    assertThat(record("never").state()).isEqualTo(FsrState.FAILED);
+    assertThat(record("never").reason()).isEqualTo("not-delivered");
+  }
+
+  @Test
+  void aRevisionWithAValueEndsTheWaitForTheStream() {
+    engine.request(setpoint("s", 20_000L, 12_000L, List.of("a", "b"), false), "s");
+    confirmAll();
+    pass(13);
+    confirmAll();
+    assertThat(record("s").state()).isEqualTo(FsrState.SUSPENDED);
+    Fsr fixed = setpoint("s", 10_000L, null, List.of("a", "b"), false);
+    engine.request(
+        new Fsr(
+            fixed.foId(),
+            fixed.fsrId(),
+            2,
+            fixed.serviceClass(),
+            null,
+            fixed.stations(),
+            fixed.start(),
+            fixed.end(),
+            fixed.powerW(),
+            null,
+            false),
+        "s2");
+    assertThat(record("s").state()).isEqualTo(FsrState.ACTIVE);
+    assertThat(sent).extracting(Command::kind).contains(Command.Kind.APPLY);
+  }
+
+  @Test
+  void aSetpointWhoseAnswerWasLostMayBeSentAgain() {
+    engine.request(setpoint("s", 20_000L, 12_000L, List.of("a", "b"), false), "s");
+    engine.setpoint("fo", "s", 7, 15_000);
+    assertThat(engine.setpoint("fo", "s", 7, 15_000).setpointW()).isEqualTo(15_000L);
+    refused("stale", () -> engine.setpoint("fo", "s", 7, 16_000));
+  }
+
+  @Test
+  void whatAStationDrewThatCannotBeHeldIsNotGivenToTheOthers() {
+    book.observe(
+        new Observation(
+            "a",
+            null,
+            null,
+            1,
+            null,
+            true,
+            List.of(new PowerSample(null, 11_000)),
+            T0,
+            null,
+            null));
+    charging("b", true);
+    charging("c", false);
+    book.disconnected("a");
+    engine.reachabilityChanged("a");
+    Fsr partial =
+        fsr("e", Fsr.ServiceClass.ENVELOPE, 20_000L, null, List.of("a", "b", "c"), 600, true);
+    engine.request(partial, "e");
+    assertThat(limit("b")).isEqualTo(9_000L);
+  }
+
   private void charging(String stationId, boolean charging) {
     book.observe(
         new Observation(stationId, null, null, 1, null, charging, List.of(), null, null, null));
@@ -277,6 +375,7 @@ class FsrEngineTest {
   void afterARestartOpenServicesGoOnAndOverdueOnesAreReleased() {
     engine.request(setpoint("s", 20_000L, null, List.of("b", "c"), false), "s");
     confirmAll();
+    engine.tick();
     engine = engine();
     engine.start();
     engine.tick();

@@ -11,7 +11,7 @@ import org.apache.camel.support.DefaultConsumer;
 /** {@code flexibility:commands}: the start of a use-case route. */
 class CommandsConsumer extends DefaultConsumer implements CommandTaker {
   /** What nearly all stations accept, if they have not said what they do. */
-  private static final String USUAL_UNIT = "A";
+  static final String USUAL_UNIT = "A";
 
   private final FlexibilityEndpoint endpoint;
 

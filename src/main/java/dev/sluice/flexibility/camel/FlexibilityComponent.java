@@ -121,7 +121,7 @@ public class FlexibilityComponent extends DefaultComponent {
       case "setpoint" -> in -> FsrOperations.setpoint(core(), in);
       case "cancel" -> in -> FsrOperations.cancel(core(), in);
       case "fsr" -> in -> FsrOperations.find(core(), in);
-      case "observe" -> in -> StationOperations.observe(resources(), in);
+      case "observe" -> in -> StationOperations.observe(resources(), core(), in);
       case "link" -> in -> StationOperations.link(resources(), core(), in);
       case "stations" -> in -> resources().stations();
       case "station" -> in -> StationOperations.station(resources(), in);

@@ -12,10 +12,15 @@ import org.jspecify.annotations.Nullable;
 final class StationOperations {
   private StationOperations() {}
 
-  static @Nullable Object observe(ResourceBook resources, Message in) {
+  static @Nullable Object observe(ResourceBook resources, FlexibilityCore core, Message in) {
     String stationId = MessageParts.text(in, FlexibilityHeaders.OCPP_STATION_ID);
     JsonNode document = MessageParts.document(in, "an Observation document");
+    String unit = resources.rateUnit(stationId).orElse(CommandsConsumer.USUAL_UNIT);
     ObservationDocument.read(stationId, document).forEach(resources::observe);
+    if (!resources.rateUnit(stationId).orElse(unit).equals(unit)) {
+      // A limit in the other unit may have been refused: the station is asked again, at once.
+      core.reachabilityChanged(stationId);
+    }
     return in.getBody();
   }
 

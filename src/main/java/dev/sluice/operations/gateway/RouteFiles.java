@@ -87,11 +87,13 @@ final class RouteFiles {
     return List.copyOf(findings);
   }
 
+  /** Shared parts first, the FO port last: whoever asks there finds the rest in place. */
   private List<Path> files() {
     try (Stream<Path> walk = Files.walk(folder, 4)) {
       return walk.filter(path -> path.toString().endsWith(".yaml"))
           .sorted(
               Comparator.comparing((Path path) -> !folder.relativize(path).startsWith("_shared"))
+                  .thenComparing(path -> folder.relativize(path).startsWith("fcsbe"))
                   .thenComparing(Path::toString))
           .toList();
     } catch (IOException e) {
