@@ -3,6 +3,7 @@ package dev.sluice.operations.cli;
 import dev.sluice.operations.StartFailure;
 import dev.sluice.operations.StartFailures;
 import java.util.Arrays;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
 /** Reads the command line and runs a command. */
@@ -17,6 +18,8 @@ public final class CommandLineOfSluice {
    * {@link #RUNNING}.
    */
   public static int run(String... args) {
+    // Before other threads log: the logging system starts with the first who asks.
+    LoggerFactory.getILoggerFactory();
     boolean debug = Arrays.asList(args).contains("--debug");
     return new CommandLine(new RootCommand())
         .setUnmatchedOptionsArePositionalParams(true)

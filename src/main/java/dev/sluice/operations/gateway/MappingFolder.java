@@ -20,7 +20,8 @@ final class MappingFolder {
 
   MappingFolder(Path folder, OcppSchemas schemas) {
     loaded = TableLoader.load(folder, OcppMessageModel.all(schemas));
-    findings().forEach(finding -> LOG.error("mapping table not in force: {}/{}", folder, finding));
+    findings()
+        .forEach(finding -> LOG.error("mapping table not in force (in {}): {}", folder, finding));
   }
 
   MappingTables tables() {
