@@ -11,6 +11,7 @@ import dev.sluice.ocpp.wire.OcppSchemas;
 import dev.sluice.operations.StartFailure;
 import dev.sluice.operations.config.CsmsProperties;
 import dev.sluice.operations.config.EngineProperties;
+import dev.sluice.operations.config.EvseProperties;
 import dev.sluice.operations.config.GatewayProperties;
 import dev.sluice.operations.config.StationsProperties;
 import dev.sluice.operations.config.StoreProperties;
@@ -92,8 +93,8 @@ class CoreConfiguration {
   }
 
   @Bean
-  ResourceBook resources() {
-    return new ResourceBook();
+  ResourceBook resources(EvseProperties evse) {
+    return new ResourceBook(evse.defaults());
   }
 
   @Bean

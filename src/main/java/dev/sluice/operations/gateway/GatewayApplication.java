@@ -2,6 +2,7 @@ package dev.sluice.operations.gateway;
 
 import dev.sluice.operations.config.CsmsProperties;
 import dev.sluice.operations.config.EngineProperties;
+import dev.sluice.operations.config.EvseProperties;
 import dev.sluice.operations.config.FoPortProperties;
 import dev.sluice.operations.config.GatewayProperties;
 import dev.sluice.operations.config.ManagementProperties;
@@ -26,7 +27,8 @@ import org.springframework.context.annotation.Import;
   FoPortProperties.class,
   ManagementProperties.class,
   StoreProperties.class,
-  EngineProperties.class
+  EngineProperties.class,
+  EvseProperties.class
 })
 @Import({CoreConfiguration.class, CamelConfiguration.class, ManagementConfiguration.class})
 public class GatewayApplication {

@@ -18,6 +18,7 @@ import dev.sluice.store.SqliteStore;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,8 @@ import org.springframework.boot.web.reactive.server.ConfigurableReactiveWebServe
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ReactorResourceFactory;
+import reactor.netty.resources.LoopResources;
 
 /** The management port. */
 @Configuration(proxyBeanMethods = false)
@@ -47,6 +50,19 @@ class ManagementConfiguration {
         LOG.warn("the management port has no login and is open at {}", management.listen());
       }
     };
+  }
+
+  /**
+   * Loops of its own: the library's shared ones end with the first application that ends, and a few
+   * administrators do not need more.
+   */
+  @Bean
+  ReactorResourceFactory managementLoops() {
+    ReactorResourceFactory loops = new ReactorResourceFactory();
+    loops.setUseGlobalResources(false);
+    loops.setLoopResourcesSupplier(() -> LoopResources.create("management", 1, true));
+    loops.setShutdownQuietPeriod(Duration.ZERO);
+    return loops;
   }
 
   @Bean
