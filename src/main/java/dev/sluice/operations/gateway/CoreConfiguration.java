@@ -1,5 +1,6 @@
 package dev.sluice.operations.gateway;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sluice.flexibility.Commands;
 import dev.sluice.flexibility.FsrEngine;
 import dev.sluice.flexibility.FsrStore.StoreUnavailable;
@@ -8,6 +9,7 @@ import dev.sluice.ocpp.link.InjectModes;
 import dev.sluice.ocpp.link.LinkSettings;
 import dev.sluice.ocpp.link.OcppLinks;
 import dev.sluice.ocpp.wire.OcppSchemas;
+import dev.sluice.ocpp.wire.Subprotocol;
 import dev.sluice.operations.StartFailure;
 import dev.sluice.operations.config.CsmsProperties;
 import dev.sluice.operations.config.EngineProperties;
@@ -20,12 +22,16 @@ import dev.sluice.store.SqliteShadowStates;
 import dev.sluice.store.SqliteStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Store, links and core: what runs whatever happens to routes. */
 @Configuration(proxyBeanMethods = false)
 class CoreConfiguration {
+  private static final List<String> OWN_CALLS =
+      List.of("SetChargingProfile", "ClearChargingProfile", "GetConfiguration", "GetVariables");
+
   @Bean
   Clock clock() {
     return Clock.systemUTC();
@@ -33,7 +39,24 @@ class CoreConfiguration {
 
   @Bean
   OcppSchemas schemas() {
-    return OcppSchemas.official();
+    OcppSchemas schemas = OcppSchemas.official();
+    // A schema is compiled when it is first used. For the gateway's own calls that would be on a
+    // station's event loop, and its neighbours would wait.
+    Thread early = new Thread(() -> compile(schemas), "schemas");
+    early.setDaemon(true);
+    early.start();
+    return schemas;
+  }
+
+  private static void compile(OcppSchemas schemas) {
+    for (Subprotocol subprotocol : Subprotocol.values()) {
+      for (String action : OWN_CALLS) {
+        if (schemas.knows(subprotocol, action)) {
+          var unused =
+              schemas.violations(subprotocol, action, true, JsonNodeFactory.instance.objectNode());
+        }
+      }
+    }
   }
 
   @Bean
