@@ -29,7 +29,10 @@ final class KeptShadow {
             .shadows()
             .get(stationId)
             .map(stored -> ProfileShadow.fromJson(subprotocol, stored))
-            .orElseGet(() -> new ProfileShadow(subprotocol));
+            .orElseGet(() -> ProfileShadow.unknown(subprotocol));
+    if (shared.settings().baseline() == Baseline.NONE) {
+      shadow.nothingBefore();
+    }
   }
 
   /** What is known now; not to be kept. */

@@ -22,6 +22,11 @@ public final class ProfileGuard {
   private static final Set<String> REPORTED =
       Set.of("GetChargingProfiles", "GetBaseReport", "GetReport");
 
+  private static final String BASELINE =
+      "the station may hold a station-maximum profile of the CSMS's from before the gateway saw it,"
+          + " which this one would replace: set sluice.stations.baseline=none if it holds none, or"
+          + " let the CSMS send ClearChargingProfile without criteria or for this purpose";
+
   private ProfileGuard() {}
 
   /** Why a call of the gateway's own must not be sent; empty when it may. */
@@ -79,6 +84,9 @@ public final class ProfileGuard {
         || profile.endedBy(now)
         || profile.validTo().isAfter(now.plus(LONGEST))) {
       return Optional.of("validTo must be in the future and at most 24 hours away");
+    }
+    if (!shadow.baselineKnown()) {
+      return Optional.of(BASELINE);
     }
     if (shadow.csmsHasStationMax(now)) {
       return Optional.of("the CSMS has a station-maximum profile of its own installed");

@@ -25,9 +25,31 @@ public final class ProfileShadow {
   private final Subprotocol subprotocol;
   private final Map<Integer, InstalledProfile> profiles = new LinkedHashMap<>();
   private boolean overflowed;
+  private boolean baselineKnown = true;
 
+  /** Of a station that held nothing before. */
   public ProfileShadow(Subprotocol subprotocol) {
     this.subprotocol = subprotocol;
+  }
+
+  /** Of a station that may have held profiles before it was first seen. */
+  public static ProfileShadow unknown(Subprotocol subprotocol) {
+    ProfileShadow shadow = new ProfileShadow(subprotocol);
+    shadow.baselineKnown = false;
+    return shadow;
+  }
+
+  /** The station held no station maximum before it was first seen. */
+  public void nothingBefore() {
+    baselineKnown = true;
+  }
+
+  /**
+   * Whether it is known which station maximums of the CSMS's the station held before it was first
+   * seen, or that they are gone.
+   */
+  public boolean baselineKnown() {
+    return baselineKnown;
   }
 
   /**
@@ -56,7 +78,7 @@ public final class ProfileShadow {
         install(set);
       }
     } else if (action.equals("ClearChargingProfile") && !status.isEmpty()) {
-      clear(request);
+      clear(request, status.equals("Accepted") || status.equals("Unknown"));
     }
   }
 
@@ -79,7 +101,7 @@ public final class ProfileShadow {
     }
   }
 
-  private void clear(JsonNode request) {
+  private void clear(JsonNode request, boolean done) {
     boolean v16 = subprotocol.isV16();
     JsonNode id = request.path(v16 ? "id" : "chargingProfileId");
     JsonNode criteria = v16 ? request : request.path("chargingProfileCriteria");
@@ -95,8 +117,14 @@ public final class ProfileShadow {
                     && (evse.isMissingNode() || evse.asInt() == known.evseId())
                     && (purpose.isMissingNode() || purpose.asText().equals(known.purpose()))
                     && (level.isMissingNode() || level.asInt() == known.stackLevel()));
-    if (profiles.isEmpty() && id.isMissingNode() && criteria.isEmpty()) {
+    boolean everyStationMax =
+        id.isMissingNode()
+            && level.isMissingNode()
+            && evse.asInt(0) == 0
+            && (purpose.isMissingNode() || InstalledProfile.stationMax(purpose.asText()));
+    if (done && everyStationMax) {
       overflowed = false;
+      baselineKnown = true;
     }
   }
 
@@ -136,7 +164,7 @@ public final class ProfileShadow {
   /** A document that {@link #fromJson} reads. */
   public JsonNode toJson() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("overflowed", overflowed);
+    json.put("overflowed", overflowed).put("baselineKnown", baselineKnown);
     ArrayNode list = json.putArray("profiles");
     profiles.values().forEach(profile -> list.add(profile.toJson()));
     return json;
@@ -148,6 +176,7 @@ public final class ProfileShadow {
   public static ProfileShadow fromJson(Subprotocol subprotocol, JsonNode json) {
     ProfileShadow shadow = new ProfileShadow(subprotocol);
     shadow.overflowed = json.path("overflowed").asBoolean();
+    shadow.baselineKnown = json.path("baselineKnown").asBoolean();
     for (JsonNode profile : json.path("profiles")) {
       shadow.install(InstalledProfile.fromJson(subprotocol, profile));
     }

@@ -45,6 +45,60 @@ class ProfileGuardTest {
   }
 
   @Test
+  void nothingIsInstalledWhileItIsUnknownWhatTheStationHeldBefore() throws Exception {
+    JsonNode own = set(1_900_000_001, "ChargePointMaxProfile", 0, "2026-11-24T10:05:00Z", "16");
+    JsonNode accepted = json("{'status':'Accepted'}");
+    for (String narrow :
+        new String[] {
+          "{'id':7}",
+          "{'connectorId':1}",
+          "{'stackLevel':0}",
+          "{'chargingProfilePurpose':'TxDefaultProfile'}",
+          "{'chargingProfilePurpose':'ChargePointMaxProfile','stackLevel':1}"
+        }) {
+      ProfileShadow before = ProfileShadow.unknown(Subprotocol.OCPP16);
+      before.csmsCall("ClearChargingProfile", json(narrow), accepted, NOW);
+      assertThat(refusal(own, before))
+          .as(narrow)
+          .hasValueSatisfying(
+              why ->
+                  assertThat(why)
+                      .contains("sluice.stations.baseline=none", "ClearChargingProfile"));
+    }
+    for (String broad :
+        new String[] {
+          "{}",
+          "{'chargingProfilePurpose':'ChargePointMaxProfile'}",
+          "{'connectorId':0,'chargingProfilePurpose':'ChargePointMaxProfile'}"
+        }) {
+      for (String status : new String[] {"Accepted", "Unknown", "", "Rejected"}) {
+        ProfileShadow before = ProfileShadow.unknown(Subprotocol.OCPP16);
+        JsonNode answer = json("{'status':'" + status + "'}");
+        before.csmsCall("ClearChargingProfile", json(broad), answer, NOW);
+        boolean said = status.equals("Accepted") || status.equals("Unknown");
+        assertThat(refusal(own, before).isEmpty()).as(broad + " " + status).isEqualTo(said);
+        ProfileShadow restored = ProfileShadow.fromJson(Subprotocol.OCPP16, before.toJson());
+        assertThat(restored.baselineKnown()).isEqualTo(said);
+      }
+    }
+  }
+
+  private static Optional<String> refusal(JsonNode payload, ProfileShadow shadow) {
+    return ProfileGuard.refusal(Subprotocol.OCPP16, "SetChargingProfile", payload, shadow, NOW);
+  }
+
+  @Test
+  void aClearOfAllStationMaximumsMakesItKnownInTheNewerVersions() throws Exception {
+    ProfileShadow before = ProfileShadow.unknown(Subprotocol.OCPP21);
+    before.csmsCall(
+        "ClearChargingProfile",
+        json("{'chargingProfileCriteria':{'chargingProfilePurpose':'ChargingStationMaxProfile'}}"),
+        json("{'status':'Unknown'}"),
+        NOW);
+    assertThat(before.baselineKnown()).isTrue();
+  }
+
+  @Test
   void whatLoosensOrNeverEndsOrTouchesOthersIsRefused() throws Exception {
     String end = "2026-11-24T10:05:00Z";
     assertThat(refusal(set(5, "ChargePointMaxProfile", 0, end, "16"))).isPresent();
