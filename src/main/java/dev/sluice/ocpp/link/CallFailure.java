@@ -22,7 +22,10 @@ public final class CallFailure extends RuntimeException {
     SUPERSEDED,
     /** It waited longer than its expiry. */
     EXPIRED,
-    /** It was sent and no answer came in time; whether the station obeyed is unknown. */
+    /**
+     * It was sent and no answer came in time, or none will be recognised as its own; whether the
+     * station obeyed is unknown.
+     */
     TIMEOUT,
     /** The station answered CALLERROR. */
     CALL_ERROR,

@@ -59,7 +59,7 @@ final class CallLane<F> {
     CSMS,
     /** The gateway; {@link CallLane#answered} has handed it over. */
     GATEWAY,
-    /** A call of the gateway's that had timed out: nobody. */
+    /** A call of the gateway's that is over: nobody. */
     LATE
   }
 
@@ -135,9 +135,10 @@ final class CallLane<F> {
         advance(now);
         return Owner.CSMS;
       }
+      bury(id, now);
       return Owner.GATEWAY;
     }
-    return tombstones.remove(id) != null ? Owner.LATE : Owner.CSMS;
+    return tombstones.containsKey(id) ? Owner.LATE : Owner.CSMS;
   }
 
   /** The gateway's open call, when the id is its id. */
@@ -145,17 +146,24 @@ final class CallLane<F> {
     return open != null && open.id().equals(id) ? open.own() : null;
   }
 
-  /** Whether a CALLERROR with id "-1" can only be meant for the gateway. */
-  @Nullable OwnCall soleOwn() {
-    return open == null ? null : open.own();
-  }
-
-  /** The station said that it could not read the id of what it was sent (CALLERROR "-1"). */
-  void unreadable(long now) {
-    if (open != null && open.own() == null) {
-      open = null; // the station will not answer it, and the CSMS is being told
+  /**
+   * The station said that it could not read the id of something it was sent (CALLERROR "-1"). That
+   * may have been an earlier call that was given up: of the open one it is not known what became.
+   *
+   * @return whose call was open, and is over
+   */
+  Owner unreadable(long now) {
+    boolean mine = open != null && open.own() != null;
+    if (open != null) {
+      if (mine) {
+        bury(open.id(), now);
+      }
+      abandon(
+          CallFailure.Reason.TIMEOUT,
+          "the station could not read the id of a call, maybe of this one (CALLERROR -1)");
       advance(now);
     }
+    return mine ? Owner.GATEWAY : Owner.CSMS;
   }
 
   /** Ends what is over by now and lets the next call go. */

@@ -123,17 +123,19 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
 
   private void answerFromStation(FrameHead head, TextWebSocketFrame frame) {
     long now = System.nanoTime();
-    boolean nameless = head.messageType() == FrameHead.CALLERROR && head.messageId().equals("-1");
-    OwnCall mine = nameless ? lane.soleOwn() : lane.openOwn(head.messageId());
-    if (mine != null) {
+    OwnCall mine = lane.openOwn(head.messageId());
+    if (head.messageType() == FrameHead.CALLERROR && head.messageId().equals("-1")) {
+      if (lane.unreadable(now) == CallLane.Owner.GATEWAY) {
+        frame.release();
+      } else {
+        toCsms(frame);
+      }
+    } else if (mine != null) {
       byte[] answer = ByteBufUtil.getBytes(frame.content());
       frame.release();
       lane.answered(mine.id(), now);
       injection.answered(mine, answer);
       lane.advance(now);
-    } else if (nameless) {
-      toCsms(frame);
-      lane.unreadable(now);
     } else {
       // What the answer says must be known before the lane lets the next call out.
       watch.answer(Direction.DOWN, head, frame.content());

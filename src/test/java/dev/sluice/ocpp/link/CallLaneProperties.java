@@ -220,9 +220,24 @@ class CallLaneProperties {
   void aStationThatCouldNotReadACsmsCallFreesTheLane() {
     lane.csmsCall("c1", "c1", 0);
     lane.csmsCall("c2", "c2", 0);
-    lane.unreadable(SECOND);
+    assertThat(lane.unreadable(SECOND)).isEqualTo(CallLane.Owner.CSMS);
     assertThat(station.written).containsExactly("c1", "c2");
-    assertThat(station.abandoned).isEmpty();
+    assertThat(station.abandoned).as("it may have been obeyed").containsExactly("c1");
+  }
+
+  @Example
+  void anAnswerToAnOwnCallThatIsOverBelongsToNobodyHoweverOftenItComes() {
+    OwnCall answered = own(null, 0);
+    lane.inject(answered, 0);
+    assertThat(lane.answered(answered.id(), 1)).isEqualTo(CallLane.Owner.GATEWAY);
+    OwnCall unread = own(null, 1);
+    lane.inject(unread, 1);
+    assertThat(lane.unreadable(2)).isEqualTo(CallLane.Owner.GATEWAY);
+    assertThat(unread.future()).isCompletedExceptionally();
+    for (int i = 3; i < 6; i++) {
+      assertThat(lane.answered(answered.id(), i)).isEqualTo(CallLane.Owner.LATE);
+      assertThat(lane.answered(unread.id(), i)).isEqualTo(CallLane.Owner.LATE);
+    }
   }
 
   @Example
