@@ -142,13 +142,11 @@ final class Injection {
   /**
    * The calls that clear the gateway's own limits before the CSMS installs one of the same purpose
    * (ADR 0001).
-   *
-   * @param request the CSMS's payload
    */
-  List<OwnCall> makeRoomFor(String action, JsonNode request) {
+  List<OwnCall> makeRoomFor(CsmsProfileCall call) {
     List<OwnCall> clears = new ArrayList<>();
     if (boot.accepted()) {
-      for (int id : shadow.now().ownToClearBefore(action, request)) {
+      for (int id : shadow.now().ownToClearBefore(call.action(), call.request())) {
         clears.add(clear(id));
       }
     }

@@ -213,11 +213,12 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
 
   @Override
   public List<OwnCall> before(RelayedCall call) {
-    if (!call.head().action().equals("SetChargingProfile")) {
+    String action = call.head().action();
+    if (!CsmsProfileCall.sets(action)) {
       return List.of();
     }
-    JsonNode request = Payloads.of(call.frame().content());
-    return request == null ? List.of() : injection.makeRoomFor(call.head().action(), request);
+    byte[] frame = ByteBufUtil.getBytes(call.frame().content());
+    return injection.makeRoomFor(CsmsProfileCall.of(action, frame));
   }
 
   @Override

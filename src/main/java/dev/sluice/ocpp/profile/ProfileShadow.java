@@ -53,7 +53,8 @@ public final class ProfileShadow {
   }
 
   /**
-   * The CSMS called and the station answered with a CALLRESULT.
+   * The CSMS called and the station answered with a CALLRESULT. A profile that cannot be understood
+   * counts as a station maximum.
    *
    * @return whether a profile of the gateway's own is gone because of it
    */
@@ -74,7 +75,9 @@ public final class ProfileShadow {
     String status = response.path("status").asText("");
     if (action.equals("SetChargingProfile") && status.equals("Accepted")) {
       InstalledProfile set = InstalledProfile.of(subprotocol, request, own);
-      if (set != null) {
+      if (set == null) {
+        overflowed = true; // something is installed, and nobody can say what
+      } else {
         install(set);
       }
     } else if (action.equals("ClearChargingProfile") && !status.isEmpty()) {
@@ -147,10 +150,8 @@ public final class ProfileShadow {
       return List.of();
     }
     InstalledProfile set = InstalledProfile.of(subprotocol, csmsRequest, false);
-    if (set == null || !set.stationMax()) {
-      return List.of();
-    }
-    return ownInstalled();
+    // One that cannot be understood may be a station maximum.
+    return set == null || set.stationMax() ? ownInstalled() : List.of();
   }
 
   /** The ids of the gateway's own profiles that the station may still have. */
