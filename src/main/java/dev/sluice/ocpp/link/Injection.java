@@ -136,6 +136,7 @@ final class Injection {
   /** It is not known whether the station obeyed; the shadow assumes that a limit was installed. */
   void unanswered(OwnCall call) {
     shared.counters().add(Count.EXPOSURE);
+    shadow.ownUnanswered(call);
     shared.inherit(stationId, shadow, call.action(), call.payload(), true);
   }
 

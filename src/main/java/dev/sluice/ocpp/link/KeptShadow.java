@@ -15,14 +15,11 @@ final class KeptShadow {
       JsonNodeFactory.instance.objectNode().put("status", "Accepted");
 
   private final String stationId;
-  private final Subprotocol subprotocol;
   private final LinkShared shared;
-  private ProfileShadow shadow;
-  private @Nullable JsonNode beforeOwn;
+  private final ProfileShadow shadow;
 
   KeptShadow(String stationId, Subprotocol subprotocol, LinkShared shared) {
     this.stationId = stationId;
-    this.subprotocol = subprotocol;
     this.shared = shared;
     this.shadow =
         shared
@@ -60,10 +57,8 @@ final class KeptShadow {
    * sees it: the gateway may not live to hear the answer.
    */
   void ownWritten(OwnCall call) {
-    beforeOwn = null;
     if (call.action().equals("SetChargingProfile")) {
-      beforeOwn = shadow.toJson();
-      shadow.ownCall(call.action(), call.payload(), OBEYED, shared.clock().instant());
+      shadow.ownProposed(call.payload(), shared.clock().instant());
       store();
     }
   }
@@ -75,16 +70,20 @@ final class KeptShadow {
    */
   void ownAnswered(OwnCall call, @Nullable JsonNode response) {
     if (call.action().equals("SetChargingProfile")) {
-      boolean obeyed = response != null && response.path("status").asText().equals("Accepted");
-      if (!obeyed && beforeOwn != null) {
-        shadow = ProfileShadow.fromJson(subprotocol, beforeOwn);
-        store();
-      }
+      shadow.ownSettled(response != null && response.path("status").asText().equals("Accepted"));
+      store();
     } else if (call.action().equals("ClearChargingProfile") && response != null) {
       shadow.ownCall(call.action(), call.payload(), response, shared.clock().instant());
       store();
     }
-    beforeOwn = null;
+  }
+
+  /** It is not known what the station did with a call of the gateway's: it may have obeyed. */
+  void ownUnanswered(OwnCall call) {
+    if (call.action().equals("SetChargingProfile")) {
+      shadow.ownSettled(true);
+      store();
+    }
   }
 
   /**

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the gateway knows to be installed at one station: the CSMS's profiles and its own, fed in
@@ -26,6 +27,8 @@ public final class ProfileShadow {
   private final Map<Integer, InstalledProfile> profiles = new LinkedHashMap<>();
   private boolean overflowed;
   private boolean baselineKnown = true;
+  private @Nullable InstalledProfile proposed;
+  private List<InstalledProfile> displaced = List.of();
 
   /** Of a station that held nothing before. */
   public ProfileShadow(Subprotocol subprotocol) {
@@ -71,6 +74,41 @@ public final class ProfileShadow {
     called(action, request, response, true);
   }
 
+  /**
+   * A limit of the gateway's own is being written; it counts as installed until {@link
+   * #ownSettled}.
+   */
+  public void ownProposed(JsonNode request, Instant now) {
+    profiles.values().removeIf(profile -> profile.endedBy(now));
+    proposed = InstalledProfile.of(subprotocol, request, true);
+    if (proposed == null) {
+      overflowed = true;
+      displaced = List.of();
+    } else {
+      InstalledProfile set = proposed;
+      displaced = profiles.values().stream().filter(known -> replaces(set, known)).toList();
+      install(set);
+    }
+  }
+
+  /**
+   * The station answered what was proposed. What was learnt of the CSMS's profiles in the meantime
+   * stays.
+   */
+  public void ownSettled(boolean accepted) {
+    InstalledProfile set = proposed;
+    proposed = null;
+    if (set == null) {
+      return;
+    }
+    if (accepted) {
+      profiles.putIfAbsent(set.id(), set);
+    } else {
+      profiles.remove(set.id(), set);
+      displaced.forEach(known -> profiles.putIfAbsent(known.id(), known));
+    }
+  }
+
   private void called(String action, JsonNode request, JsonNode response, boolean own) {
     String status = response.path("status").asText("");
     if (action.equals("SetChargingProfile") && status.equals("Accepted")) {
@@ -86,22 +124,24 @@ public final class ProfileShadow {
   }
 
   private void install(InstalledProfile set) {
-    // Same id replaces; in 1.6 so does the same purpose and stack level of the same connector
-    // (ocpp.md 4.7).
-    profiles
-        .values()
-        .removeIf(
-            known ->
-                known.id() == set.id()
-                    || (subprotocol.isV16()
-                        && known.purpose().equals(set.purpose())
-                        && known.stackLevel() == set.stackLevel()
-                        && known.evseId() == set.evseId()));
+    profiles.values().removeIf(known -> replaces(set, known));
     if (profiles.size() >= MOST_PROFILES) {
       overflowed = true;
     } else {
       profiles.put(set.id(), set);
     }
+  }
+
+  /**
+   * Same id replaces; in 1.6 so does the same purpose and stack level of the same connector
+   * (ocpp.md 4.7).
+   */
+  private boolean replaces(InstalledProfile set, InstalledProfile known) {
+    return known.id() == set.id()
+        || (subprotocol.isV16()
+            && known.purpose().equals(set.purpose())
+            && known.stackLevel() == set.stackLevel()
+            && known.evseId() == set.evseId());
   }
 
   private void clear(JsonNode request, boolean done) {

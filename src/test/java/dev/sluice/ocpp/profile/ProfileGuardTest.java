@@ -138,6 +138,40 @@ class ProfileGuardTest {
   }
 
   @Test
+  void aRefusedOwnLimitTakesNothingWithItButItself() throws Exception {
+    JsonNode accepted = json("{'status':'Accepted'}");
+    JsonNode own = set(1_900_000_001, "ChargePointMaxProfile", 0, "2026-11-24T10:05:00Z", "16");
+    JsonNode renewal = set(1_900_000_002, "ChargePointMaxProfile", 0, "2026-11-24T10:09:00Z", "16");
+    shadow.ownProposed(own, NOW);
+    assertThat(shadow.ownInstalled()).containsExactly(1_900_000_001);
+    shadow.ownSettled(true);
+    shadow.ownProposed(renewal, NOW);
+    assertThat(shadow.ownInstalled()).containsExactly(1_900_000_002);
+    // An answer that came late says what an earlier call of the CSMS's did.
+    JsonNode theirs =
+        json(
+            set(7, "ChargePointMaxProfile", 0, "", "10")
+                .toString()
+                .replace("\"stackLevel\":0", "\"stackLevel\":2"));
+    shadow.csmsCall("SetChargingProfile", theirs, accepted, NOW);
+    shadow.ownSettled(false);
+    assertThat(shadow.csmsHasStationMax(NOW)).isTrue();
+    assertThat(shadow.ownInstalled()).as("the one before it").containsExactly(1_900_000_001);
+  }
+
+  @Test
+  void anAcceptedOwnLimitIsKnownWhateverWasLearntMeanwhile() throws Exception {
+    JsonNode accepted = json("{'status':'Accepted'}");
+    JsonNode own = set(1_900_000_001, "ChargePointMaxProfile", 0, "2026-11-24T10:05:00Z", "16");
+    shadow.ownProposed(own, NOW);
+    shadow.csmsCall(
+        "SetChargingProfile", set(7, "ChargePointMaxProfile", 0, "", "10"), accepted, NOW);
+    shadow.ownSettled(true);
+    assertThat(shadow.csmsHasStationMax(NOW)).isTrue();
+    assertThat(shadow.ownInstalled()).containsExactly(1_900_000_001);
+  }
+
+  @Test
   void aProfileOfTheCsmsIsTheCsmssWhateverItsId() throws Exception {
     JsonNode accepted = json("{'status':'Accepted'}");
     JsonNode profile = set(1_900_000_005, "ChargePointMaxProfile", 0, "", "10");
