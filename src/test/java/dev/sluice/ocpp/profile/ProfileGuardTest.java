@@ -120,6 +120,80 @@ class ProfileGuardTest {
     assertThat(refusal(above)).hasValueSatisfying(why -> assertThat(why).contains("stack level"));
   }
 
+  private Optional<String> refusal21(String profileMore, String scheduleMore, String periodMore)
+      throws Exception {
+    JsonNode request =
+        json(
+            "{'evseId':0,'chargingProfile':{'id':1900000001,'stackLevel':0,"
+                + "'chargingProfilePurpose':'ChargingStationMaxProfile',"
+                + "'chargingProfileKind':'Absolute','validTo':'2026-11-24T10:05:00Z'"
+                + profileMore
+                + ",'chargingSchedule':[{'id':1,'startSchedule':'2026-11-24T10:00:00Z',"
+                + "'duration':300,'chargingRateUnit':'W'"
+                + scheduleMore
+                + ",'chargingSchedulePeriod':[{'startPeriod':0,'limit':11000.0"
+                + periodMore
+                + "}]}]}}");
+    return ProfileGuard.refusal(
+        Subprotocol.OCPP21,
+        "SetChargingProfile",
+        request,
+        new ProfileShadow(Subprotocol.OCPP21),
+        NOW);
+  }
+
+  @Test
+  void onlyMembersThatLimitAreLetThrough() throws Exception {
+    assertThat(refusal21("", "", ",'numberPhases':3")).isEmpty();
+    for (String member :
+        new String[] {
+          "'setpoint':-11000",
+          "'setpoint_L2':-4000",
+          "'dischargeLimit':-11000",
+          "'dischargeLimit_L3':-11000",
+          "'v2xFreqWattCurve':[{'frequency':50,'power':-1}]",
+          "'operationMode':'CentralFrequency'",
+          "'limit_L2':20000",
+          "'phaseToUse':2",
+          "'customData':{'vendorId':'x'}"
+        }) {
+      String name = member.substring(1, member.indexOf('\'', 1));
+      assertThat(refusal21("", "", "," + member))
+          .hasValueSatisfying(why -> assertThat(why).contains(name));
+    }
+    assertThat(refusal21("", ",'limitBeyondSoC':{'soc':1,'limit':99999}", "")).isPresent();
+    assertThat(refusal21("", ",'salesTariff':{}", "")).isPresent();
+    assertThat(refusal21(",'transactionId':'t'", "", "")).isPresent();
+    assertThat(refusal21(",'maxOfflineDuration':1", "", "")).isPresent();
+  }
+
+  @Test
+  void onlyMessagesThatChangeNothingAreTriggered() throws Exception {
+    for (String message :
+        new String[] {"StatusNotification", "MeterValues", "Heartbeat", "TransactionEvent"}) {
+      assertThat(trigger(message)).as(message).isEmpty();
+    }
+    for (String message :
+        new String[] {
+          "BootNotification",
+          "FirmwareStatusNotification",
+          "SignChargingStationCertificate",
+          "CustomTrigger",
+          ""
+        }) {
+      assertThat(trigger(message)).as(message).isPresent();
+    }
+  }
+
+  private Optional<String> trigger(String message) throws Exception {
+    return ProfileGuard.refusal(
+        Subprotocol.OCPP21,
+        "TriggerMessage",
+        json("{'requestedMessage':'" + message + "'}"),
+        shadow,
+        NOW);
+  }
+
   @Test
   void theGatewayYieldsWhileTheCsmsHasAStationMaximumOfItsOwn() throws Exception {
     JsonNode accepted = json("{'status':'Accepted'}");
