@@ -148,6 +148,30 @@ class CallLaneProperties {
   }
 
   @Example
+  void aNewerCallWithTheSameKeyKeepsThePlaceAndThePatienceButHasItsOwnExpiry() {
+    lane.csmsCall("c1", "c1", 0);
+    OwnCall first = own("limit", 0);
+    OwnCall other = own(null, SECOND);
+    OwnCall second = own("limit", 3 * SECOND / 2);
+    lane.inject(first, 0);
+    lane.inject(other, SECOND);
+    lane.inject(second, 3 * SECOND / 2);
+    lane.csmsCall("c2", "c2", 2 * SECOND);
+    lane.answered("c1", 2 * SECOND);
+    assertThat(station.written).as("waited since 0").containsExactly("c1", second.id());
+    lane.answered(second.id(), 3 * SECOND);
+    lane.advance(3 * SECOND);
+    OwnCall third = own("limit", 3 * SECOND);
+    OwnCall fourth = own("limit", 7 * SECOND);
+    lane.inject(third, 3 * SECOND);
+    lane.inject(fourth, 7 * SECOND);
+    lane.advance(9 * SECOND);
+    assertThat(fourth.future()).as("expires 5 s after it came itself").isNotDone();
+    lane.advance(12 * SECOND);
+    assertThat(fourth.future()).isCompletedExceptionally();
+  }
+
+  @Example
   void anOwnCallThatWaitedTwoSecondsGoesBeforeTheNextCsmsCall() {
     lane.csmsCall("c1", "c1", 0);
     OwnCall call = own(null, 0);
