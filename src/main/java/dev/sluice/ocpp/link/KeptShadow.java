@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sluice.ocpp.profile.ProfileShadow;
 import dev.sluice.ocpp.wire.Subprotocol;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One station's shadow, stored after each change. What may be installed counts as installed, until
  * the station says otherwise.
  */
 final class KeptShadow {
+  private static final Logger LOG = LoggerFactory.getLogger(KeptShadow.class);
   private static final JsonNode OBEYED =
       JsonNodeFactory.instance.objectNode().put("status", "Accepted");
 
@@ -21,14 +24,26 @@ final class KeptShadow {
   KeptShadow(String stationId, Subprotocol subprotocol, LinkShared shared) {
     this.stationId = stationId;
     this.shared = shared;
-    this.shadow =
-        shared
-            .shadows()
-            .get(stationId)
-            .map(stored -> ProfileShadow.fromJson(subprotocol, stored))
-            .orElseGet(() -> ProfileShadow.unknown(subprotocol));
+    this.shadow = stored(stationId, subprotocol, shared);
     if (shared.settings().baseline() == Baseline.NONE) {
       shadow.nothingBefore();
+    }
+  }
+
+  private static ProfileShadow stored(
+      String stationId, Subprotocol subprotocol, LinkShared shared) {
+    try {
+      return shared
+          .shadows()
+          .get(stationId)
+          .map(document -> ProfileShadow.fromJson(subprotocol, document))
+          .orElseGet(() -> ProfileShadow.unknown(subprotocol));
+    } catch (RuntimeException e) {
+      LOG.warn(
+          "{}: its stored profiles cannot be read; no limits until the CSMS clears its own",
+          stationId,
+          e);
+      return ProfileShadow.unreadable(subprotocol);
     }
   }
 

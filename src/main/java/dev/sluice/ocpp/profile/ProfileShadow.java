@@ -42,6 +42,13 @@ public final class ProfileShadow {
     return shadow;
   }
 
+  /** Of a station of which something was known that can no longer be read: the worst is assumed. */
+  public static ProfileShadow unreadable(Subprotocol subprotocol) {
+    ProfileShadow shadow = unknown(subprotocol);
+    shadow.overflowed = true;
+    return shadow;
+  }
+
   /** The station held no station maximum before it was first seen. */
   public void nothingBefore() {
     baselineKnown = true;
@@ -212,9 +219,14 @@ public final class ProfileShadow {
   }
 
   /**
+   * Reads what {@link #toJson} made; of anything else it is {@link #unreadable}.
+   *
    * @param subprotocol the version in use now; the document may have been made under another one
    */
   public static ProfileShadow fromJson(Subprotocol subprotocol, JsonNode json) {
+    if (!json.path("overflowed").isBoolean() || !json.path("profiles").isArray()) {
+      return unreadable(subprotocol);
+    }
     ProfileShadow shadow = new ProfileShadow(subprotocol);
     shadow.overflowed = json.path("overflowed").asBoolean();
     shadow.baselineKnown = json.path("baselineKnown").asBoolean();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -58,5 +59,63 @@ class BaselineTest {
     assertThat(call).contains("SetChargingProfile");
     station.send("[3,\"" + id(call) + "\",{\"status\":\"Accepted\"}]");
     assertThat(set.get(10, TimeUnit.SECONDS).path("status").asText()).isEqualTo("Accepted");
+  }
+
+  @Test
+  void stationsAreServedWhenWhatIsStoredOfThemCannotBeRead() throws Exception {
+    BootStates boots =
+        new BootStates() {
+          @Override
+          public BootState get(String stationId) {
+            throw new IllegalArgumentException("no such state: ACCEPT");
+          }
+
+          @Override
+          public void put(String stationId, BootState state) {
+            states.put(stationId, state);
+          }
+        };
+    ShadowStates shadows =
+        new ShadowStates() {
+          @Override
+          public Optional<JsonNode> get(String stationId) {
+            throw new IllegalStateException("not JSON");
+          }
+
+          @Override
+          public void put(String stationId, JsonNode shadow) {
+            states.shadows.put(stationId, shadow);
+          }
+        };
+    LinkSettings settings =
+        LinkSettings.defaults().withCsmsUrl(csms.url()).withInjectMode(InjectMode.ON);
+    try (Gateway gateway = new Gateway(settings, states, boots, shadows)) {
+      WireStation station = gateway.station("CP1", "ocpp1.6");
+      assertThatThrownBy(() -> gateway.limit("CP1", 16).get(10, TimeUnit.SECONDS))
+          .hasMessageContaining("not accepted");
+      station.send(frame("h", "Heartbeat", "{}"));
+      next(csms.received);
+      csms.station("/ocpp/CP1").send("[3,\"h\",{\"currentTime\":\"2026-01-01T00:00:00Z\"}]");
+      next(station.received);
+      assertThatThrownBy(() -> gateway.limit("CP1", 16).get(10, TimeUnit.SECONDS))
+          .hasMessageContaining("station-maximum profile");
+      csms.station("/ocpp/CP1").send(frame("c1", "ClearChargingProfile", "{}"));
+      next(station.received);
+      station.send("[3,\"c1\",{\"status\":\"Unknown\"}]");
+      next(csms.received);
+      obeys(gateway, station);
+    }
+  }
+
+  @Test
+  void aStoredShadowOfAnotherShapeCountsAsTheWorst() throws Exception {
+    states.shadows.put("CP1", Gateway.JSON.readTree("{\"profiles\":{}}"));
+    LinkSettings settings =
+        LinkSettings.defaults().withCsmsUrl(csms.url()).withInjectMode(InjectMode.ON);
+    try (Gateway gateway = new Gateway(settings, states)) {
+      gateway.accepted("CP1", "ocpp1.6");
+      assertThatThrownBy(() -> gateway.limit("CP1", 16).get(10, TimeUnit.SECONDS))
+          .hasMessageContaining("station-maximum profile");
+    }
   }
 }
