@@ -301,6 +301,6 @@ final class CallLane<F> {
     never.forEach(
         queued ->
             queued.fail(
-                CallFailure.Reason.LINK_CLOSED, "the link closed while the call was waiting"));
+                CallFailure.Reason.NOT_CONNECTED, "the link closed while the call was waiting"));
   }
 }

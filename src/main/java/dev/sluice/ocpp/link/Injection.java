@@ -127,9 +127,8 @@ final class Injection {
                     call.action() + ": " + error.code() + " " + error.description()));
       }
     } catch (FrameFormatException e) {
-      // It may have been obeyed all the same: the shadow stays on the safe side.
-      shared.counters().add(Count.EXPOSURE);
-      call.fail(CallFailure.Reason.CALL_ERROR, "the answer cannot be read: " + e.getMessage());
+      unanswered(call);
+      call.fail(CallFailure.Reason.UNREADABLE, "the answer cannot be read: " + e.getMessage());
     }
   }
 

@@ -265,6 +265,30 @@ class CallLaneProperties {
   }
 
   @Example
+  void whenTheLinkClosesACallThatWasNeverWrittenFailsAsIfTheStationHadNotBeenThere() {
+    OwnCall open = own(null, 0);
+    OwnCall queued = own(null, 0);
+    lane.inject(open, 0);
+    lane.inject(queued, 0);
+    lane.close();
+    assertThat(reason(open)).isEqualTo(CallFailure.Reason.LINK_CLOSED);
+    assertThat(reason(queued)).isEqualTo(CallFailure.Reason.NOT_CONNECTED);
+  }
+
+  private static CallFailure.Reason reason(OwnCall call) {
+    assertThat(call.future()).isCompletedExceptionally();
+    CallFailure.Reason[] reason = new CallFailure.Reason[1];
+    call.future()
+        .exceptionally(
+            failure -> {
+              reason[0] = ((CallFailure) failure).reason();
+              return call.payload();
+            })
+        .join();
+    return reason[0];
+  }
+
+  @Example
   void aCsmsCallWhoseAnswerWillNotComeIsReported() {
     lane.csmsCall("c1", "c1", 0);
     lane.csmsCall("c2", "c2", 0);

@@ -220,6 +220,19 @@ class OwnProfileTest {
   }
 
   @Test
+  void anAnswerThatCannotBeReadSaysNothingOfWhatTheStationDid() throws Exception {
+    CompletableFuture<JsonNode> set = gateway.limit("CP1", 16);
+    answer(next(station.received), "{'status':");
+    assertThatThrownBy(() -> set.get(10, TimeUnit.SECONDS))
+        .cause()
+        .isInstanceOfSatisfying(
+            CallFailure.class,
+            why -> assertThat(why.reason()).isEqualTo(CallFailure.Reason.UNREADABLE));
+    assertThat(shadow()).contains("" + OWN);
+    assertThat(gateway.links.counters().get(Count.EXPOSURE)).isEqualTo(1);
+  }
+
+  @Test
   void aSecondAnswerToACallOfTheGatewaysDoesNotReachTheCsms() throws Exception {
     CompletableFuture<JsonNode> set = gateway.limit("CP1", 16);
     String call = next(station.received);
