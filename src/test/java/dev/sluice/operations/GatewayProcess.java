@@ -64,6 +64,7 @@ final class GatewayProcess implements AutoCloseable {
                 "--sluice.fcsbe.http.listen=127.0.0.1:" + foPort,
                 "--sluice.management.listen=127.0.0.1:0",
                 "--sluice.inject=on",
+                "--sluice.stations.baseline=none",
                 "--sluice.data=" + folder.resolve("data"),
                 "--sluice.certs=" + folder.resolve("certs")));
     command.addAll(properties);

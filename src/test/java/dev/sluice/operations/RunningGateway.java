@@ -36,6 +36,7 @@ final class RunningGateway implements AutoCloseable {
                 "--sluice.management.listen=127.0.0.1:0",
                 "--sluice.stations.drain=2s",
                 "--sluice.inject=on",
+                "--sluice.stations.baseline=none",
                 "--sluice.data=" + folder.resolve("data"),
                 "--sluice.certs=" + folder.resolve("certs")));
     all.addAll(List.of(properties));

@@ -45,7 +45,7 @@ final class CommandAnswer {
       case "NOT_CONNECTED", "NOT_ACCEPTED", "QUEUE_FULL" -> Outcome.UNREACHABLE;
       case "INJECT_OFF", "INVALID", "GUARD", "CALL_ERROR" -> Outcome.REFUSED;
       case "SUPERSEDED", "EXPIRED" -> Outcome.SUPERSEDED;
-      // TIMEOUT, LINK_CLOSED and what may come: the call may have been sent.
+      // TIMEOUT, UNREADABLE, LINK_CLOSED and what may come: the call may have been sent.
       default -> Outcome.UNKNOWN;
     };
   }

@@ -7,9 +7,13 @@ import dev.sluice.ocpp.wire.FrameText;
 import dev.sluice.ocpp.wire.OcppFrame;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keeps the boot state of one station from what is relayed, and stores it. */
 final class BootWatch {
+  private static final Logger LOG = LoggerFactory.getLogger(BootWatch.class);
+
   private final String stationId;
   private final LinkShared shared;
   private final BootTracker tracker;
@@ -24,9 +28,21 @@ final class BootWatch {
     this.stationId = stationId;
     this.shared = shared;
     this.whenAccepted = whenAccepted;
-    this.stored = shared.boots().get(stationId);
+    this.stored = stored(stationId, shared);
     this.tracker = new BootTracker(stored);
     this.accepted = tracker.injectable();
+  }
+
+  private static BootStates.BootState stored(String stationId, LinkShared shared) {
+    try {
+      return shared.boots().get(stationId);
+    } catch (RuntimeException e) {
+      LOG.warn(
+          "{}: its stored boot state cannot be read; no limits until the CSMS answers it again",
+          stationId,
+          e);
+      return BootStates.BootState.UNKNOWN;
+    }
   }
 
   /** Whether own calls may go to the station. Safe for any thread. */

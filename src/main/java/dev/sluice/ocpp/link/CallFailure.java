@@ -6,7 +6,7 @@ public final class CallFailure extends RuntimeException {
 
   /** The closed set of reasons. */
   public enum Reason {
-    /** No such station is connected. */
+    /** No such station is connected, or it left before the call was sent. */
     NOT_CONNECTED,
     /** The CSMS has not accepted the station's boot. */
     NOT_ACCEPTED,
@@ -22,11 +22,16 @@ public final class CallFailure extends RuntimeException {
     SUPERSEDED,
     /** It waited longer than its expiry. */
     EXPIRED,
-    /** It was sent and no answer came in time; whether the station obeyed is unknown. */
+    /**
+     * It was sent and no answer came in time, or none will be recognised as its own; whether the
+     * station obeyed is unknown.
+     */
     TIMEOUT,
     /** The station answered CALLERROR. */
     CALL_ERROR,
-    /** The link closed while the call was queued or open. */
+    /** It was answered, but the answer cannot be read; whether the station obeyed is unknown. */
+    UNREADABLE,
+    /** The link closed while the call was open; whether the station obeyed is unknown. */
     LINK_CLOSED
   }
 

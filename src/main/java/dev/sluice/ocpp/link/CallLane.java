@@ -2,6 +2,8 @@ package dev.sluice.ocpp.link;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -59,7 +61,7 @@ final class CallLane<F> {
     CSMS,
     /** The gateway; {@link CallLane#answered} has handed it over. */
     GATEWAY,
-    /** A call of the gateway's that had timed out: nobody. */
+    /** A call of the gateway's that is over: nobody. */
     LATE
   }
 
@@ -73,7 +75,7 @@ final class CallLane<F> {
   private final int ownBound;
   private final long csmsPatience;
   private final Deque<Waiting<F>> csms = new ArrayDeque<>();
-  private final Deque<OwnCall> own = new ArrayDeque<>();
+  private final List<OwnCall> own = new ArrayList<>();
   private final Deque<OwnCall> urgent = new ArrayDeque<>();
   private final Map<String, Long> tombstones = new LinkedHashMap<>();
   private @Nullable Open<F> open;
@@ -107,15 +109,19 @@ final class CallLane<F> {
     return true;
   }
 
-  /** A call of the gateway's own; it ends in its future, whatever happens. */
+  /**
+   * A call of the gateway's own; it ends in its future, whatever happens. One with the key of a
+   * call that waits takes its place, and has waited as long as that one: a stream of setpoints
+   * would otherwise never become impatient.
+   */
   void inject(OwnCall call, long now) {
-    if (call.key() != null) {
-      for (Iterator<OwnCall> it = own.iterator(); it.hasNext(); ) {
-        OwnCall queued = it.next();
-        if (call.key().equals(queued.key())) {
-          it.remove();
-          queued.fail(CallFailure.Reason.SUPERSEDED, "a newer call took its place");
-        }
+    for (int i = 0; i < own.size() && call.key() != null; i++) {
+      OwnCall queued = own.get(i);
+      if (call.key().equals(queued.key())) {
+        own.set(i, call.waitingSince(queued.waitingSince()));
+        queued.fail(CallFailure.Reason.SUPERSEDED, "a newer call took its place");
+        advance(now);
+        return;
       }
     }
     if (own.size() >= ownBound) {
@@ -135,9 +141,10 @@ final class CallLane<F> {
         advance(now);
         return Owner.CSMS;
       }
+      bury(id, now);
       return Owner.GATEWAY;
     }
-    return tombstones.remove(id) != null ? Owner.LATE : Owner.CSMS;
+    return tombstones.containsKey(id) ? Owner.LATE : Owner.CSMS;
   }
 
   /** The gateway's open call, when the id is its id. */
@@ -145,17 +152,24 @@ final class CallLane<F> {
     return open != null && open.id().equals(id) ? open.own() : null;
   }
 
-  /** Whether a CALLERROR with id "-1" can only be meant for the gateway. */
-  @Nullable OwnCall soleOwn() {
-    return open == null ? null : open.own();
-  }
-
-  /** The station said that it could not read the id of what it was sent (CALLERROR "-1"). */
-  void unreadable(long now) {
-    if (open != null && open.own() == null) {
-      open = null; // the station will not answer it, and the CSMS is being told
+  /**
+   * The station said that it could not read the id of something it was sent (CALLERROR "-1"). That
+   * may have been an earlier call that was given up: of the open one it is not known what became.
+   *
+   * @return whose call was open, and is over
+   */
+  Owner unreadable(long now) {
+    boolean mine = open != null && open.own() != null;
+    if (open != null) {
+      if (mine) {
+        bury(open.id(), now);
+      }
+      abandon(
+          CallFailure.Reason.TIMEOUT,
+          "the station could not read the id of a call, maybe of this one (CALLERROR -1)");
       advance(now);
     }
+    return mine ? Owner.GATEWAY : Owner.CSMS;
   }
 
   /** Ends what is over by now and lets the next call go. */
@@ -163,14 +177,14 @@ final class CallLane<F> {
     expire(now);
     while (open == null) {
       OwnCall first = urgent.poll();
-      OwnCall mine = own.peek();
-      boolean impatient = mine != null && now - mine.queuedAt() >= PATIENCE && !overtaken;
+      OwnCall mine = own.isEmpty() ? null : own.get(0);
+      boolean impatient = mine != null && now - mine.waitingSince() >= PATIENCE && !overtaken;
       if (first != null) {
         write(first, now);
       } else if (!csms.isEmpty() && (yielded || !impatient)) {
         next(now);
       } else if (mine != null) {
-        own.remove();
+        own.remove(0);
         overtaken = !csms.isEmpty();
         write(mine, now);
       } else {
@@ -217,7 +231,7 @@ final class CallLane<F> {
     }
   }
 
-  private static void expire(Deque<OwnCall> queue, long now) {
+  private static void expire(Collection<OwnCall> queue, long now) {
     for (Iterator<OwnCall> it = queue.iterator(); it.hasNext(); ) {
       OwnCall queued = it.next();
       if (now - queued.expiresAt() >= 0) {
@@ -282,8 +296,11 @@ final class CallLane<F> {
     abandon(CallFailure.Reason.LINK_CLOSED, "the link closed before the answer came");
     own.addAll(urgent);
     urgent.clear();
-    for (OwnCall queued = own.poll(); queued != null; queued = own.poll()) {
-      queued.fail(CallFailure.Reason.LINK_CLOSED, "the link closed while the call was waiting");
-    }
+    List<OwnCall> never = List.copyOf(own);
+    own.clear();
+    never.forEach(
+        queued ->
+            queued.fail(
+                CallFailure.Reason.NOT_CONNECTED, "the link closed while the call was waiting"));
   }
 }

@@ -127,28 +127,26 @@ final class Injection {
                     call.action() + ": " + error.code() + " " + error.description()));
       }
     } catch (FrameFormatException e) {
-      // It may have been obeyed all the same: the shadow stays on the safe side.
-      shared.counters().add(Count.EXPOSURE);
-      call.fail(CallFailure.Reason.CALL_ERROR, "the answer cannot be read: " + e.getMessage());
+      unanswered(call);
+      call.fail(CallFailure.Reason.UNREADABLE, "the answer cannot be read: " + e.getMessage());
     }
   }
 
   /** It is not known whether the station obeyed; the shadow assumes that a limit was installed. */
   void unanswered(OwnCall call) {
     shared.counters().add(Count.EXPOSURE);
+    shadow.ownUnanswered(call);
     shared.inherit(stationId, shadow, call.action(), call.payload(), true);
   }
 
   /**
    * The calls that clear the gateway's own limits before the CSMS installs one of the same purpose
    * (ADR 0001).
-   *
-   * @param request the CSMS's payload
    */
-  List<OwnCall> makeRoomFor(String action, JsonNode request) {
+  List<OwnCall> makeRoomFor(CsmsProfileCall call) {
     List<OwnCall> clears = new ArrayList<>();
     if (boot.accepted()) {
-      for (int id : shadow.now().ownToClearBefore(action, request)) {
+      for (int id : shadow.now().ownToClearBefore(call.action(), call.request())) {
         clears.add(clear(id));
       }
     }

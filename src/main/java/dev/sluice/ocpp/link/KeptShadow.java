@@ -5,31 +5,46 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sluice.ocpp.profile.ProfileShadow;
 import dev.sluice.ocpp.wire.Subprotocol;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One station's shadow, stored after each change. What may be installed counts as installed, until
  * the station says otherwise.
  */
 final class KeptShadow {
+  private static final Logger LOG = LoggerFactory.getLogger(KeptShadow.class);
   private static final JsonNode OBEYED =
       JsonNodeFactory.instance.objectNode().put("status", "Accepted");
 
   private final String stationId;
-  private final Subprotocol subprotocol;
   private final LinkShared shared;
-  private ProfileShadow shadow;
-  private @Nullable JsonNode beforeOwn;
+  private final ProfileShadow shadow;
 
   KeptShadow(String stationId, Subprotocol subprotocol, LinkShared shared) {
     this.stationId = stationId;
-    this.subprotocol = subprotocol;
     this.shared = shared;
-    this.shadow =
-        shared
-            .shadows()
-            .get(stationId)
-            .map(stored -> ProfileShadow.fromJson(subprotocol, stored))
-            .orElseGet(() -> new ProfileShadow(subprotocol));
+    this.shadow = stored(stationId, subprotocol, shared);
+    if (shared.settings().baseline() == Baseline.NONE) {
+      shadow.nothingBefore();
+    }
+  }
+
+  private static ProfileShadow stored(
+      String stationId, Subprotocol subprotocol, LinkShared shared) {
+    try {
+      return shared
+          .shadows()
+          .get(stationId)
+          .map(document -> ProfileShadow.fromJson(subprotocol, document))
+          .orElseGet(() -> ProfileShadow.unknown(subprotocol));
+    } catch (RuntimeException e) {
+      LOG.warn(
+          "{}: its stored profiles cannot be read; no limits until the CSMS clears its own",
+          stationId,
+          e);
+      return ProfileShadow.unreadable(subprotocol);
+    }
   }
 
   /** What is known now; not to be kept. */
@@ -57,10 +72,8 @@ final class KeptShadow {
    * sees it: the gateway may not live to hear the answer.
    */
   void ownWritten(OwnCall call) {
-    beforeOwn = null;
     if (call.action().equals("SetChargingProfile")) {
-      beforeOwn = shadow.toJson();
-      shadow.ownCall(call.action(), call.payload(), OBEYED, shared.clock().instant());
+      shadow.ownProposed(call.payload(), shared.clock().instant());
       store();
     }
   }
@@ -72,16 +85,20 @@ final class KeptShadow {
    */
   void ownAnswered(OwnCall call, @Nullable JsonNode response) {
     if (call.action().equals("SetChargingProfile")) {
-      boolean obeyed = response != null && response.path("status").asText().equals("Accepted");
-      if (!obeyed && beforeOwn != null) {
-        shadow = ProfileShadow.fromJson(subprotocol, beforeOwn);
-        store();
-      }
+      shadow.ownSettled(response != null && response.path("status").asText().equals("Accepted"));
+      store();
     } else if (call.action().equals("ClearChargingProfile") && response != null) {
       shadow.ownCall(call.action(), call.payload(), response, shared.clock().instant());
       store();
     }
-    beforeOwn = null;
+  }
+
+  /** It is not known what the station did with a call of the gateway's: it may have obeyed. */
+  void ownUnanswered(OwnCall call) {
+    if (call.action().equals("SetChargingProfile")) {
+      shadow.ownSettled(true);
+      store();
+    }
   }
 
   /**

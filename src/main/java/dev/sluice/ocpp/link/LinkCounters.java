@@ -37,7 +37,7 @@ public final class LinkCounters {
     INJECTED_OVERFLOWS,
     /** Own calls that the guard refused. */
     GUARD_REFUSED,
-    /** Answers to own calls that came after the time-out and were swallowed. */
+    /** Answers to own calls that were over already, and were swallowed. */
     LATE_ANSWERS,
     /** Own calls of which it is not known whether the station obeyed (exposure, design D4). */
     EXPOSURE,

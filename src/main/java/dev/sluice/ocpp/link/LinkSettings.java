@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param injectQueue how many calls of the gateway may wait at one station
  * @param ping how long a connection may be silent before the gateway pings it; one that stays
  *     silent is closed before three times this has passed. Zero = never
+ * @param baseline what stations held before the gateway saw them
  */
 public record LinkSettings(
     String host,
@@ -28,10 +29,11 @@ public record LinkSettings(
     Duration csmsCall,
     int csmsQueue,
     int injectQueue,
-    Duration ping) {
+    Duration ping,
+    Baseline baseline) {
   private static final Duration PING = Duration.ofSeconds(60);
 
-  /** With one mode for all stations and the usual pings. */
+  /** With one mode for all stations, the usual pings, and nothing installed before. */
   public LinkSettings(
       String host,
       int port,
@@ -52,7 +54,8 @@ public record LinkSettings(
         csmsCall,
         csmsQueue,
         injectQueue,
-        PING);
+        PING,
+        Baseline.NONE);
   }
 
   public static LinkSettings defaults() {
@@ -84,7 +87,8 @@ public record LinkSettings(
         csmsCall,
         csmsQueue,
         injectQueue,
-        ping);
+        ping,
+        baseline);
   }
 
   public LinkSettings withCsmsUrl(String url) {
@@ -98,7 +102,8 @@ public record LinkSettings(
         csmsCall,
         csmsQueue,
         injectQueue,
-        ping);
+        ping,
+        baseline);
   }
 
   public LinkSettings withInjectMode(InjectMode mode) {
@@ -116,7 +121,8 @@ public record LinkSettings(
         csmsCall,
         csmsQueue,
         injectQueue,
-        ping);
+        ping,
+        baseline);
   }
 
   public LinkSettings withPing(Duration silence) {
@@ -130,7 +136,8 @@ public record LinkSettings(
         csmsCall,
         csmsQueue,
         injectQueue,
-        silence);
+        silence,
+        baseline);
   }
 
   /** Bounds of the lane and how long a CSMS call may keep it. */
@@ -145,6 +152,22 @@ public record LinkSettings(
         csmsCall,
         csmsQueue,
         injectQueue,
-        ping);
+        ping,
+        baseline);
+  }
+
+  public LinkSettings withBaseline(Baseline before) {
+    return new LinkSettings(
+        host,
+        port,
+        csmsUrl,
+        injectModes,
+        largestMessage,
+        handshake,
+        csmsCall,
+        csmsQueue,
+        injectQueue,
+        ping,
+        before);
   }
 }

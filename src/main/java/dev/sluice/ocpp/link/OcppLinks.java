@@ -16,6 +16,7 @@ import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,6 +46,7 @@ public final class OcppLinks implements StationCalls, AutoCloseable {
   private final LinkTls tls;
   private final @Nullable CsmsAddress csms;
   private final UpstreamDialer dialer;
+  private final CsmsNames names;
   private final EventLoopGroup acceptor =
       new NioEventLoopGroup(1, new DefaultThreadFactory("ocpp-accept", true));
   private final EventLoopGroup loops =
@@ -72,11 +74,26 @@ public final class OcppLinks implements StationCalls, AutoCloseable {
       BootStates boots,
       ShadowStates shadows,
       Clock clock) {
+    this(settings, tls, schemas, boots, shadows, clock, InetAddress::getAllByName);
+  }
+
+  /**
+   * @param lookup of the CSMS's name
+   */
+  OcppLinks(
+      LinkSettings settings,
+      LinkTls tls,
+      OcppSchemas schemas,
+      BootStates boots,
+      ShadowStates shadows,
+      Clock clock,
+      CsmsNames.Lookup lookup) {
     this.shared = new LinkShared(settings, schemas, boots, shadows, clock);
     this.tls = tls;
     this.csms = settings.csmsUrl().isEmpty() ? null : new CsmsAddress(settings.csmsUrl());
     boolean needsTls = settings.csmsUrl().startsWith("wss:");
-    this.dialer = new UpstreamDialer(tls.csms(), settings, needsTls);
+    this.names = new CsmsNames(lookup);
+    this.dialer = new UpstreamDialer(tls.csms(), settings, needsTls, names);
   }
 
   /**
@@ -266,6 +283,7 @@ public final class OcppLinks implements StationCalls, AutoCloseable {
     shared.links().forEach(link -> link.closeFromElsewhere(1001, "the gateway is going away"));
     acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2000);
     loops.shutdownGracefully(100, 2000, TimeUnit.MILLISECONDS).awaitUninterruptibly(3000);
+    names.close();
     answers.shutdown();
   }
 }

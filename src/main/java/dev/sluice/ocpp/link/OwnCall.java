@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A call of the gateway's own on its way through the lane.
  *
  * @param id message id, a UUID so that it can never meet one of the CSMS's (ocpp.md 4.1)
- * @param queuedAt when it was queued, on the clock of {@link System#nanoTime}
+ * @param queuedAt when it was queued, on the clock of {@link System#nanoTime}; it expires from then
+ * @param waitingSince when the first of the calls whose place it took was queued
  */
 record OwnCall(
     String id,
@@ -20,6 +21,7 @@ record OwnCall(
     Duration expiry,
     Duration timeout,
     long queuedAt,
+    long waitingSince,
     CompletableFuture<JsonNode> future) {
 
   private static final Duration LONGEST = Duration.ofSeconds(15);
@@ -35,7 +37,13 @@ record OwnCall(
         call.expiry(),
         timeout,
         now,
+        now,
         future);
+  }
+
+  /** The same in the place of a call that has waited for longer. */
+  OwnCall waitingSince(long since) {
+    return new OwnCall(id, action, payload, key, expiry, timeout, queuedAt, since, future);
   }
 
   long expiresAt() {

@@ -8,7 +8,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Copies of what one station's link relays, for the taps and the shadow: a copy is made only of
@@ -17,9 +16,6 @@ import java.util.Set;
 final class RelayWatch {
   /** More than one is open in a direction only when a call was given up. */
   private static final int MOST_WATCHED = 64;
-
-  /** The CSMS's calls whose answers change what is installed at the station. */
-  private static final Set<String> SHADOWED = Set.of("SetChargingProfile", "ClearChargingProfile");
 
   private record Watched(String action, byte[] call) {}
 
@@ -40,7 +36,7 @@ final class RelayWatch {
   /** A CALL or SEND goes out. */
   void call(Direction direction, FrameHead head, ByteBuf content) {
     boolean tapped = shared.taps().wants(head.action());
-    boolean needed = direction == Direction.DOWN && SHADOWED.contains(head.action());
+    boolean needed = direction == Direction.DOWN && CsmsProfileCall.is(head.action());
     if (!tapped && !needed) {
       return;
     }
@@ -67,11 +63,11 @@ final class RelayWatch {
       return;
     }
     byte[] answer = ByteBufUtil.getBytes(content);
-    if (direction == Direction.DOWN && SHADOWED.contains(asked.action())) {
-      JsonNode request = Payloads.of(asked.call());
-      JsonNode response = Payloads.of(answer);
-      if (request != null && response != null) {
-        shadow.csmsAnswered(asked.action(), request, response);
+    if (direction == Direction.DOWN && CsmsProfileCall.is(asked.action())) {
+      CsmsProfileCall call = CsmsProfileCall.of(asked.action(), asked.call());
+      JsonNode response = call.response(answer);
+      if (response != null) {
+        shadow.csmsAnswered(call.action(), call.request(), response);
       }
     }
     shared.taps().answer(stationId, subprotocol, direction, asked.action(), asked.call(), answer);
@@ -81,11 +77,10 @@ final class RelayWatch {
   void abandoned(FrameHead head) {
     shared.counters().add(Count.CSMS_UNANSWERED);
     Watched asked = down.get(head.messageId());
-    JsonNode request =
-        asked == null || !SHADOWED.contains(asked.action()) ? null : Payloads.of(asked.call());
-    if (request != null) {
-      shadow.csmsUnanswered(head.action(), request);
-      shared.inherit(stationId, shadow, head.action(), request, false);
+    if (asked != null && CsmsProfileCall.is(asked.action())) {
+      CsmsProfileCall call = CsmsProfileCall.of(asked.action(), asked.call());
+      shadow.csmsUnanswered(call.action(), call.request());
+      shared.inherit(stationId, shadow, call.action(), call.request(), false);
     }
   }
 }

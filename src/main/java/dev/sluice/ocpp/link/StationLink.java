@@ -123,17 +123,19 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
 
   private void answerFromStation(FrameHead head, TextWebSocketFrame frame) {
     long now = System.nanoTime();
-    boolean nameless = head.messageType() == FrameHead.CALLERROR && head.messageId().equals("-1");
-    OwnCall mine = nameless ? lane.soleOwn() : lane.openOwn(head.messageId());
-    if (mine != null) {
+    OwnCall mine = lane.openOwn(head.messageId());
+    if (head.messageType() == FrameHead.CALLERROR && head.messageId().equals("-1")) {
+      if (lane.unreadable(now) == CallLane.Owner.GATEWAY) {
+        frame.release();
+      } else {
+        toCsms(frame);
+      }
+    } else if (mine != null) {
       byte[] answer = ByteBufUtil.getBytes(frame.content());
       frame.release();
       lane.answered(mine.id(), now);
       injection.answered(mine, answer);
       lane.advance(now);
-    } else if (nameless) {
-      toCsms(frame);
-      lane.unreadable(now);
     } else {
       // What the answer says must be known before the lane lets the next call out.
       watch.answer(Direction.DOWN, head, frame.content());
@@ -211,11 +213,12 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
 
   @Override
   public List<OwnCall> before(RelayedCall call) {
-    if (!call.head().action().equals("SetChargingProfile")) {
+    String action = call.head().action();
+    if (!CsmsProfileCall.sets(action)) {
       return List.of();
     }
-    JsonNode request = Payloads.of(call.frame().content());
-    return request == null ? List.of() : injection.makeRoomFor(call.head().action(), request);
+    byte[] frame = ByteBufUtil.getBytes(call.frame().content());
+    return injection.makeRoomFor(CsmsProfileCall.of(action, frame));
   }
 
   @Override

@@ -22,9 +22,6 @@ import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.resolver.AddressResolverGroup;
-import io.netty.resolver.DefaultAddressResolverGroup;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -56,14 +53,16 @@ final class UpstreamDialer {
   private final @Nullable SslContext tls;
   private final int largestMessage;
   private final int connectMillis;
-  private final AddressResolverGroup<InetSocketAddress> resolver =
-      DefaultAddressResolverGroup.INSTANCE;
+  private final CsmsNames names;
 
   /**
    * @param tls for {@code wss} addresses; null = the platform's trust anchors
+   * @param names looks up the CSMS; closed by the caller
    * @throws IllegalStateException when the platform offers no TLS
    */
-  UpstreamDialer(@Nullable SslContext tls, LinkSettings settings, boolean needsTls) {
+  UpstreamDialer(
+      @Nullable SslContext tls, LinkSettings settings, boolean needsTls, CsmsNames names) {
+    this.names = names;
     try {
       this.tls = tls == null && needsTls ? SslContextBuilder.forClient().build() : tls;
     } catch (SSLException e) {
@@ -101,7 +100,7 @@ final class UpstreamDialer {
         new Bootstrap()
             .group(station.eventLoop())
             .channel(NioSocketChannel.class)
-            .resolver(resolver)
+            .resolver(names)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectMillis)
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.SO_KEEPALIVE, true)

@@ -57,6 +57,11 @@ record InstalledProfile(
   }
 
   boolean stationMax() {
+    return stationMax(purpose);
+  }
+
+  /** Whether a purpose, in the spelling of any version, is the station maximum. */
+  static boolean stationMax(String purpose) {
     return STATION_MAX.contains(purpose);
   }
 
@@ -83,13 +88,13 @@ record InstalledProfile(
     return new InstalledProfile(
         id,
         json.path("evseId").asInt(),
-        STATION_MAX.contains(purpose) ? stationMax(subprotocol) : purpose,
+        STATION_MAX.contains(purpose) ? spelt(subprotocol) : purpose,
         json.path("stackLevel").asInt(),
         time(json.path("validTo")),
         json.path("own").asBoolean(OwnProfiles.owns(id)));
   }
 
-  private static String stationMax(Subprotocol subprotocol) {
+  private static String spelt(Subprotocol subprotocol) {
     return subprotocol.isV16() ? "ChargePointMaxProfile" : "ChargingStationMaxProfile";
   }
 }

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.ocpp.wire.Subprotocol;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The guard's rule (design D4), on the finished message, whatever route or table made it. Until
@@ -21,6 +23,32 @@ public final class ProfileGuard {
   /** Answered by calls of the station's that carry the request's id (ocpp.md 4.4). */
   private static final Set<String> REPORTED =
       Set.of("GetChargingProfiles", "GetBaseReport", "GetReport");
+
+  /** What may be triggered: it tells something and changes nothing. */
+  private static final Set<String> TRIGGERED =
+      Set.of("StatusNotification", "MeterValues", "Heartbeat", "TransactionEvent");
+
+  // Members that limit and do nothing else. Whatever is not here may discharge, hold or loosen.
+  private static final Set<String> REQUEST =
+      Set.of("connectorId", "evseId", "csChargingProfiles", "chargingProfile");
+  private static final Set<String> PROFILE =
+      Set.of(
+          "chargingProfileId",
+          "id",
+          "stackLevel",
+          "chargingProfilePurpose",
+          "chargingProfileKind",
+          "validFrom",
+          "validTo",
+          "chargingSchedule");
+  private static final Set<String> SCHEDULE =
+      Set.of("id", "startSchedule", "duration", "chargingRateUnit", "chargingSchedulePeriod");
+  private static final Set<String> PERIOD = Set.of("startPeriod", "limit", "numberPhases");
+
+  private static final String BASELINE =
+      "the station may hold a station-maximum profile of the CSMS's from before the gateway saw it,"
+          + " which this one would replace: set sluice.stations.baseline=none if it holds none, or"
+          + " let the CSMS send ClearChargingProfile without criteria or for this purpose";
 
   private ProfileGuard() {}
 
@@ -43,9 +71,9 @@ public final class ProfileGuard {
     }
     return switch (action) {
       case "TriggerMessage" ->
-          payload.path("requestedMessage").asText().equals("BootNotification")
-              ? Optional.of("a boot notification must never be triggered after acceptance")
-              : Optional.empty();
+          TRIGGERED.contains(payload.path("requestedMessage").asText())
+              ? Optional.empty()
+              : Optional.of("only these may be triggered: " + new TreeSet<>(TRIGGERED));
       case "ClearChargingProfile" -> clear(subprotocol, payload);
       case "SetChargingProfile" -> set(subprotocol, payload, shadow, now);
       default -> Optional.of(action + " is not among the calls that the gateway may make");
@@ -66,6 +94,11 @@ public final class ProfileGuard {
       return Optional.of("the profile id is not in the gateway's own block");
     }
     JsonNode body = payload.path(subprotocol.isV16() ? "csChargingProfiles" : "chargingProfile");
+    Optional<String> foreign =
+        foreign("the request", payload, REQUEST).or(() -> foreign("the profile", body, PROFILE));
+    if (foreign.isPresent()) {
+      return foreign;
+    }
     if (!profile.stationMax() || profile.evseId() != 0) {
       return Optional.of("only the station-maximum purpose, on the whole station, is allowed");
     }
@@ -80,6 +113,9 @@ public final class ProfileGuard {
         || profile.validTo().isAfter(now.plus(LONGEST))) {
       return Optional.of("validTo must be in the future and at most 24 hours away");
     }
+    if (!shadow.baselineKnown()) {
+      return Optional.of(BASELINE);
+    }
     if (shadow.csmsHasStationMax(now)) {
       return Optional.of("the CSMS has a station-maximum profile of its own installed");
     }
@@ -93,7 +129,22 @@ public final class ProfileGuard {
     return schedule(schedules);
   }
 
+  private static Optional<String> foreign(String where, JsonNode object, Set<String> allowed) {
+    for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
+      String name = names.next();
+      if (!allowed.contains(name)) {
+        return Optional.of(
+            "only limits are allowed: " + where + " has the member " + name + ", which is not one");
+      }
+    }
+    return Optional.empty();
+  }
+
   private static Optional<String> schedule(JsonNode schedule) {
+    Optional<String> unknown = foreign("the schedule", schedule, SCHEDULE);
+    if (unknown.isPresent()) {
+      return unknown;
+    }
     if (schedule.path("duration").asLong(0) <= 0
         || schedule.path("duration").asLong() > LONGEST.toSeconds()) {
       return Optional.of("the schedule must have a duration of at most 24 hours");
@@ -106,8 +157,9 @@ public final class ProfileGuard {
       if (!period.path("limit").isNumber() || period.path("limit").decimalValue().signum() < 0) {
         return Optional.of("every period needs a limit that is not negative");
       }
-      if (period.has("setpoint") || period.has("dischargeLimit")) {
-        return Optional.of("only limits are allowed, no setpoint and no discharge limit");
+      Optional<String> more = foreign("a period", period, PERIOD);
+      if (more.isPresent()) {
+        return more;
       }
     }
     return Optional.empty();

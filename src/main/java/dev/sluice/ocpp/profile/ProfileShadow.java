@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the gateway knows to be installed at one station: the CSMS's profiles and its own, fed in
@@ -25,13 +26,45 @@ public final class ProfileShadow {
   private final Subprotocol subprotocol;
   private final Map<Integer, InstalledProfile> profiles = new LinkedHashMap<>();
   private boolean overflowed;
+  private boolean baselineKnown = true;
+  private @Nullable InstalledProfile proposed;
+  private List<InstalledProfile> displaced = List.of();
 
+  /** Of a station that held nothing before. */
   public ProfileShadow(Subprotocol subprotocol) {
     this.subprotocol = subprotocol;
   }
 
+  /** Of a station that may have held profiles before it was first seen. */
+  public static ProfileShadow unknown(Subprotocol subprotocol) {
+    ProfileShadow shadow = new ProfileShadow(subprotocol);
+    shadow.baselineKnown = false;
+    return shadow;
+  }
+
+  /** Of a station of which something was known that can no longer be read: the worst is assumed. */
+  public static ProfileShadow unreadable(Subprotocol subprotocol) {
+    ProfileShadow shadow = unknown(subprotocol);
+    shadow.overflowed = true;
+    return shadow;
+  }
+
+  /** The station held no station maximum before it was first seen. */
+  public void nothingBefore() {
+    baselineKnown = true;
+  }
+
   /**
-   * The CSMS called and the station answered with a CALLRESULT.
+   * Whether it is known which station maximums of the CSMS's the station held before it was first
+   * seen, or that they are gone.
+   */
+  public boolean baselineKnown() {
+    return baselineKnown;
+  }
+
+  /**
+   * The CSMS called and the station answered with a CALLRESULT. A profile that cannot be understood
+   * counts as a station maximum.
    *
    * @return whether a profile of the gateway's own is gone because of it
    */
@@ -48,30 +81,57 @@ public final class ProfileShadow {
     called(action, request, response, true);
   }
 
+  /**
+   * A limit of the gateway's own is being written; it counts as installed until {@link
+   * #ownSettled}.
+   */
+  public void ownProposed(JsonNode request, Instant now) {
+    profiles.values().removeIf(profile -> profile.endedBy(now));
+    proposed = InstalledProfile.of(subprotocol, request, true);
+    if (proposed == null) {
+      overflowed = true;
+      displaced = List.of();
+    } else {
+      InstalledProfile set = proposed;
+      displaced = profiles.values().stream().filter(known -> replaces(set, known)).toList();
+      install(set);
+    }
+  }
+
+  /**
+   * The station answered what was proposed. What was learnt of the CSMS's profiles in the meantime
+   * stays.
+   */
+  public void ownSettled(boolean accepted) {
+    InstalledProfile set = proposed;
+    proposed = null;
+    if (set == null) {
+      return;
+    }
+    if (accepted) {
+      profiles.putIfAbsent(set.id(), set);
+    } else {
+      profiles.remove(set.id(), set);
+      displaced.forEach(known -> profiles.putIfAbsent(known.id(), known));
+    }
+  }
+
   private void called(String action, JsonNode request, JsonNode response, boolean own) {
     String status = response.path("status").asText("");
     if (action.equals("SetChargingProfile") && status.equals("Accepted")) {
       InstalledProfile set = InstalledProfile.of(subprotocol, request, own);
-      if (set != null) {
+      if (set == null) {
+        overflowed = true; // something is installed, and nobody can say what
+      } else {
         install(set);
       }
     } else if (action.equals("ClearChargingProfile") && !status.isEmpty()) {
-      clear(request);
+      clear(request, status.equals("Accepted") || status.equals("Unknown"));
     }
   }
 
   private void install(InstalledProfile set) {
-    // Same id replaces; in 1.6 so does the same purpose and stack level of the same connector
-    // (ocpp.md 4.7).
-    profiles
-        .values()
-        .removeIf(
-            known ->
-                known.id() == set.id()
-                    || (subprotocol.isV16()
-                        && known.purpose().equals(set.purpose())
-                        && known.stackLevel() == set.stackLevel()
-                        && known.evseId() == set.evseId()));
+    profiles.values().removeIf(known -> replaces(set, known));
     if (profiles.size() >= MOST_PROFILES) {
       overflowed = true;
     } else {
@@ -79,7 +139,19 @@ public final class ProfileShadow {
     }
   }
 
-  private void clear(JsonNode request) {
+  /**
+   * Same id replaces; in 1.6 so does the same purpose and stack level of the same connector
+   * (ocpp.md 4.7).
+   */
+  private boolean replaces(InstalledProfile set, InstalledProfile known) {
+    return known.id() == set.id()
+        || (subprotocol.isV16()
+            && known.purpose().equals(set.purpose())
+            && known.stackLevel() == set.stackLevel()
+            && known.evseId() == set.evseId());
+  }
+
+  private void clear(JsonNode request, boolean done) {
     boolean v16 = subprotocol.isV16();
     JsonNode id = request.path(v16 ? "id" : "chargingProfileId");
     JsonNode criteria = v16 ? request : request.path("chargingProfileCriteria");
@@ -95,8 +167,14 @@ public final class ProfileShadow {
                     && (evse.isMissingNode() || evse.asInt() == known.evseId())
                     && (purpose.isMissingNode() || purpose.asText().equals(known.purpose()))
                     && (level.isMissingNode() || level.asInt() == known.stackLevel()));
-    if (profiles.isEmpty() && id.isMissingNode() && criteria.isEmpty()) {
+    boolean everyStationMax =
+        id.isMissingNode()
+            && level.isMissingNode()
+            && evse.asInt(0) == 0
+            && (purpose.isMissingNode() || InstalledProfile.stationMax(purpose.asText()));
+    if (done && everyStationMax) {
       overflowed = false;
+      baselineKnown = true;
     }
   }
 
@@ -119,10 +197,8 @@ public final class ProfileShadow {
       return List.of();
     }
     InstalledProfile set = InstalledProfile.of(subprotocol, csmsRequest, false);
-    if (set == null || !set.stationMax()) {
-      return List.of();
-    }
-    return ownInstalled();
+    // One that cannot be understood may be a station maximum.
+    return set == null || set.stationMax() ? ownInstalled() : List.of();
   }
 
   /** The ids of the gateway's own profiles that the station may still have. */
@@ -136,18 +212,24 @@ public final class ProfileShadow {
   /** A document that {@link #fromJson} reads. */
   public JsonNode toJson() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("overflowed", overflowed);
+    json.put("overflowed", overflowed).put("baselineKnown", baselineKnown);
     ArrayNode list = json.putArray("profiles");
     profiles.values().forEach(profile -> list.add(profile.toJson()));
     return json;
   }
 
   /**
+   * Reads what {@link #toJson} made; of anything else it is {@link #unreadable}.
+   *
    * @param subprotocol the version in use now; the document may have been made under another one
    */
   public static ProfileShadow fromJson(Subprotocol subprotocol, JsonNode json) {
+    if (!json.path("overflowed").isBoolean() || !json.path("profiles").isArray()) {
+      return unreadable(subprotocol);
+    }
     ProfileShadow shadow = new ProfileShadow(subprotocol);
     shadow.overflowed = json.path("overflowed").asBoolean();
+    shadow.baselineKnown = json.path("baselineKnown").asBoolean();
     for (JsonNode profile : json.path("profiles")) {
       shadow.install(InstalledProfile.fromJson(subprotocol, profile));
     }

@@ -5,7 +5,8 @@ package dev.sluice.ocpp.wire;
  *
  * @param messageType 2 CALL, 3 CALLRESULT, 4 CALLERROR, 5 CALLRESULTERROR, 6 SEND, another number
  *     as it stands, or {@link #UNREADABLE}
- * @param messageId the message id, empty when unreadable
+ * @param messageId the message id, empty when unreadable; one that is not a string, such as a
+ *     number, as it is written
  * @param action the action of a CALL or SEND, else empty
  */
 public record FrameHead(int messageType, String messageId, String action) {

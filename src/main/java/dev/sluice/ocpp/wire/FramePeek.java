@@ -31,7 +31,7 @@ public final class FramePeek {
     if (type < 0 || !next(',')) {
       return FrameHead.NONE;
     }
-    String id = string();
+    String id = id();
     if (id == null) {
       return FrameHead.NONE;
     }
@@ -40,6 +40,25 @@ public final class FramePeek {
     }
     String action = next(',') ? string() : null;
     return action == null ? FrameHead.NONE : new FrameHead(type, id, action);
+  }
+
+  /** A string; an id that is something else, against the specification, counts as it is written. */
+  private @org.jspecify.annotations.Nullable String id() {
+    skipSpace();
+    int start = at;
+    while (at < frame.length() && at - start <= LONGEST_STRING && bare(frame.at(at))) {
+      at++;
+    }
+    return at > start && at - start <= LONGEST_STRING ? ascii(start, at) : string();
+  }
+
+  private static boolean bare(byte b) {
+    return b >= '0' && b <= '9'
+        || b >= 'a' && b <= 'z'
+        || b >= 'A' && b <= 'Z'
+        || b == '-'
+        || b == '+'
+        || b == '.';
   }
 
   private void skipSpace() {

@@ -33,6 +33,7 @@ final class DemoCommand implements Callable<Integer> {
           "--sluice.fcsbe.http.listen=127.0.0.1:8443",
           "--sluice.data=data/demo",
           "--sluice.inject=on",
+          "--sluice.stations.baseline=none",
           "--sluice.stations.drain=3s");
 
   @Spec private @Nullable CommandSpec spec;

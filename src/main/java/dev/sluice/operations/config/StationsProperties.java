@@ -1,5 +1,6 @@
 package dev.sluice.operations.config;
 
+import dev.sluice.ocpp.link.Baseline;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param injectQueue how many calls of the gateway may wait at one station
  * @param ping how long a connection may be silent before it is pinged; closed when it stays silent
  *     three times as long; 0 = never
+ * @param baseline none = the operator states that the CSMS had no station-maximum profile installed
+ *     at stations before the gateway saw them; unknown = a station gets no limit before the CSMS
+ *     has cleared its station-maximum profiles
  */
 @ConfigurationProperties("sluice.stations")
 public record StationsProperties(
@@ -30,7 +34,8 @@ public record StationsProperties(
     @DefaultValue("1100000") int largestMessage,
     @DefaultValue("32") int csmsQueue,
     @DefaultValue("16") int injectQueue,
-    @DefaultValue("60s") Duration ping) {
+    @DefaultValue("60s") Duration ping,
+    @DefaultValue("unknown") Baseline baseline) {
 
   /**
    * Keys of the stations' listener; none = stations connect in the clear.

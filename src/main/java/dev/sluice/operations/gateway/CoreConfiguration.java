@@ -102,7 +102,8 @@ class CoreConfiguration {
             stations.callTimeout(),
             stations.csmsQueue(),
             stations.injectQueue(),
-            stations.ping());
+            stations.ping(),
+            stations.baseline());
     try {
       return new OcppLinks(
           settings, StationTls.of(stations.tls(), csms), schemas, boots, shadows, clock);

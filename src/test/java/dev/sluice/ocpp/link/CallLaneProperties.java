@@ -117,10 +117,20 @@ class CallLaneProperties {
       }
       assertThat(watched.open).hasSizeLessThanOrEqualTo(1);
     }
+    for (busy.advance(now); !watched.open.isEmpty(); busy.advance(now)) {
+      String id = watched.open.remove(0);
+      OwnCall call = busy.openOwn(id);
+      busy.answered(id, now);
+      if (call != null) {
+        call.future().complete(call.payload());
+      }
+      assertThat(watched.open).hasSizeLessThanOrEqualTo(1);
+    }
+    assertThat(busy.csmsWaiting()).isZero();
     busy.close();
     assertThat(mine).allMatch(call -> call.future().isDone());
     List<String> order = watched.written.stream().filter(theirs::contains).toList();
-    assertThat(order).isEqualTo(theirs.subList(0, order.size()));
+    assertThat(order).as("none lost, none twice").isEqualTo(theirs);
   }
 
   @Example
@@ -145,6 +155,30 @@ class CallLaneProperties {
     assertThat(second.future()).isNotDone();
     lane.answered("c1", 2);
     assertThat(station.written).containsExactly("c1", second.id());
+  }
+
+  @Example
+  void aNewerCallWithTheSameKeyKeepsThePlaceAndThePatienceButHasItsOwnExpiry() {
+    lane.csmsCall("c1", "c1", 0);
+    OwnCall first = own("limit", 0);
+    OwnCall other = own(null, SECOND);
+    OwnCall second = own("limit", 3 * SECOND / 2);
+    lane.inject(first, 0);
+    lane.inject(other, SECOND);
+    lane.inject(second, 3 * SECOND / 2);
+    lane.csmsCall("c2", "c2", 2 * SECOND);
+    lane.answered("c1", 2 * SECOND);
+    assertThat(station.written).as("waited since 0").containsExactly("c1", second.id());
+    lane.answered(second.id(), 3 * SECOND);
+    lane.advance(3 * SECOND);
+    OwnCall third = own("limit", 3 * SECOND);
+    OwnCall fourth = own("limit", 7 * SECOND);
+    lane.inject(third, 3 * SECOND);
+    lane.inject(fourth, 7 * SECOND);
+    lane.advance(9 * SECOND);
+    assertThat(fourth.future()).as("expires 5 s after it came itself").isNotDone();
+    lane.advance(12 * SECOND);
+    assertThat(fourth.future()).isCompletedExceptionally();
   }
 
   @Example
@@ -220,9 +254,48 @@ class CallLaneProperties {
   void aStationThatCouldNotReadACsmsCallFreesTheLane() {
     lane.csmsCall("c1", "c1", 0);
     lane.csmsCall("c2", "c2", 0);
-    lane.unreadable(SECOND);
+    assertThat(lane.unreadable(SECOND)).isEqualTo(CallLane.Owner.CSMS);
     assertThat(station.written).containsExactly("c1", "c2");
-    assertThat(station.abandoned).isEmpty();
+    assertThat(station.abandoned).as("it may have been obeyed").containsExactly("c1");
+  }
+
+  @Example
+  void anAnswerToAnOwnCallThatIsOverBelongsToNobodyHoweverOftenItComes() {
+    OwnCall answered = own(null, 0);
+    lane.inject(answered, 0);
+    assertThat(lane.answered(answered.id(), 1)).isEqualTo(CallLane.Owner.GATEWAY);
+    OwnCall unread = own(null, 1);
+    lane.inject(unread, 1);
+    assertThat(lane.unreadable(2)).isEqualTo(CallLane.Owner.GATEWAY);
+    assertThat(unread.future()).isCompletedExceptionally();
+    for (int i = 3; i < 6; i++) {
+      assertThat(lane.answered(answered.id(), i)).isEqualTo(CallLane.Owner.LATE);
+      assertThat(lane.answered(unread.id(), i)).isEqualTo(CallLane.Owner.LATE);
+    }
+  }
+
+  @Example
+  void whenTheLinkClosesACallThatWasNeverWrittenFailsAsIfTheStationHadNotBeenThere() {
+    OwnCall open = own(null, 0);
+    OwnCall queued = own(null, 0);
+    lane.inject(open, 0);
+    lane.inject(queued, 0);
+    lane.close();
+    assertThat(reason(open)).isEqualTo(CallFailure.Reason.LINK_CLOSED);
+    assertThat(reason(queued)).isEqualTo(CallFailure.Reason.NOT_CONNECTED);
+  }
+
+  private static CallFailure.Reason reason(OwnCall call) {
+    assertThat(call.future()).isCompletedExceptionally();
+    CallFailure.Reason[] reason = new CallFailure.Reason[1];
+    call.future()
+        .exceptionally(
+            failure -> {
+              reason[0] = ((CallFailure) failure).reason();
+              return call.payload();
+            })
+        .join();
+    return reason[0];
   }
 
   @Example

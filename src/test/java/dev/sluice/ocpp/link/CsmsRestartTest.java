@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(NoLeaks.class)
 class CsmsRestartTest {
   private static final int STATIONS = 9;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final BackOff SOON =
       new BackOff(Duration.ofMillis(200), Duration.ofMillis(200), 3);
 
@@ -41,15 +42,15 @@ class CsmsRestartTest {
         stations.add(
             SimulatedStation.start(StationSettings.of("R" + i, protocol, url).withBackOff(SOON)));
       }
-      await().atMost(Duration.ofSeconds(30)).until(() -> accepted(gateway) == STATIONS);
+      await().atMost(PATIENCE).until(() -> accepted(gateway) == STATIONS);
       first.close();
-      await().atMost(Duration.ofSeconds(20)).until(() -> gateway.links.connected() == 0);
+      await().atMost(PATIENCE).until(() -> gateway.links.connected() == 0);
       assertThat(gateway.states.boots.values()).as("kept").containsOnly(BootState.ACCEPTED);
 
       // The new one knows nobody, and says so to calls of stations that do not boot again.
       try (SimulatedCsms second = SimulatedCsms.start(CsmsSettings.defaults().withPort(port))) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> second.connected().size() == STATIONS);
-        await().atMost(Duration.ofSeconds(30)).until(() -> accepted(gateway) == 0);
+        await().atMost(PATIENCE).until(() -> second.connected().size() == STATIONS);
+        await().atMost(PATIENCE).until(() -> accepted(gateway) == 0);
         assertThat(second.strayAnswers()).isZero();
         stations.forEach(SimulatedStation::close);
         for (int i = 0; i < STATIONS; i++) {
@@ -58,7 +59,7 @@ class CsmsRestartTest {
               i,
               SimulatedStation.start(StationSettings.of("R" + i, protocol, url).withBackOff(SOON)));
         }
-        await().atMost(Duration.ofSeconds(30)).until(() -> accepted(gateway) == STATIONS);
+        await().atMost(PATIENCE).until(() -> accepted(gateway) == STATIONS);
       }
     } finally {
       stations.forEach(SimulatedStation::close);

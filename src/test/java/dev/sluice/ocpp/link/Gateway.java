@@ -31,10 +31,13 @@ final class Gateway implements AutoCloseable {
   final List<String> gone = new CopyOnWriteArrayList<>();
 
   Gateway(LinkSettings settings, MemoryStates states) throws Exception {
+    this(settings, states, states, states.shadowStates());
+  }
+
+  Gateway(LinkSettings settings, MemoryStates states, BootStates boots, ShadowStates shadows)
+      throws Exception {
     this.states = states;
-    links =
-        new OcppLinks(
-            settings, LinkTls.none(), SCHEMAS, states, states.shadowStates(), Clock.systemUTC());
+    links = new OcppLinks(settings, LinkTls.none(), SCHEMAS, boots, shadows, Clock.systemUTC());
     var unused =
         links.addEvents(
             new LinkEvents() {

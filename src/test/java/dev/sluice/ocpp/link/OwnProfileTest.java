@@ -166,7 +166,8 @@ class OwnProfileTest {
     next(csms.received);
     answer("[2,\"c1\"]", "{}");
     assertThatThrownBy(() -> set.get(10, TimeUnit.SECONDS)).hasMessageContaining("not accepted");
-    assertThat(station.received).isEmpty();
+    down.send(frame("c2", "GetConfiguration", "{}"));
+    assertThat(next(station.received)).contains("c2");
   }
 
   @Test
@@ -186,18 +187,63 @@ class OwnProfileTest {
   }
 
   @Test
-  void anErrorWithoutAnIdGoesToWhoeverHasTheOpenCall() throws Exception {
+  void anErrorWithoutAnIdEndsTheOpenCallAndSaysNothingOfWhatTheStationDid() throws Exception {
     CompletableFuture<JsonNode> set = gateway.limit("CP1", 16);
-    next(station.received);
+    String call = next(station.received);
     station.send("[4,\"-1\",\"RpcFrameworkError\",\"\",{}]");
-    assertThatThrownBy(() -> set.get(10, TimeUnit.SECONDS)).hasMessageContaining("RpcFramework");
+    assertThatThrownBy(() -> set.get(10, TimeUnit.SECONDS))
+        .hasMessageContaining("CALLERROR -1")
+        .cause()
+        .isInstanceOfSatisfying(
+            CallFailure.class,
+            why -> assertThat(why.reason()).isEqualTo(CallFailure.Reason.TIMEOUT));
+    assertThat(shadow()).as("may be installed").contains("" + OWN);
+    answer(call, "{'status':'Accepted'}");
+    answer(call, "{'status':'Accepted'}");
     down.send(frame("c1", "GetConfiguration", "{}"));
     down.send(frame("c2", "GetConfiguration", "{}"));
     next(station.received);
     station.send("[4,\"-1\",\"RpcFrameworkError\",\"\",{}]");
     assertThat(next(csms.received)).startsWith("[4,\"-1\"");
     assertThat(next(station.received)).contains("c2");
-    assertThat(csms.received).isEmpty();
+    answer("[2,\"c2\"]", "{}");
+    assertThat(next(csms.received)).isEqualTo("[3,\"c2\",{}]");
+  }
+
+  @Test
+  void aMaximumOfTheCsmsThatWasOpenAtAnErrorWithoutAnIdCountsAsInstalled() throws Exception {
+    down.send(frame("c1", "SetChargingProfile", profile(7, 0, 10)));
+    next(station.received);
+    station.send("[4,\"-1\",\"RpcFrameworkError\",\"\",{}]");
+    assertThat(next(csms.received)).startsWith("[4,\"-1\"");
+    assertThatThrownBy(() -> gateway.limit("CP1", 16).get(10, TimeUnit.SECONDS))
+        .hasMessageContaining("the CSMS has a station-maximum profile");
+  }
+
+  @Test
+  void anAnswerThatCannotBeReadSaysNothingOfWhatTheStationDid() throws Exception {
+    CompletableFuture<JsonNode> set = gateway.limit("CP1", 16);
+    answer(next(station.received), "{'status':");
+    assertThatThrownBy(() -> set.get(10, TimeUnit.SECONDS))
+        .cause()
+        .isInstanceOfSatisfying(
+            CallFailure.class,
+            why -> assertThat(why.reason()).isEqualTo(CallFailure.Reason.UNREADABLE));
+    assertThat(shadow()).contains("" + OWN);
+    assertThat(gateway.links.counters().get(Count.EXPOSURE)).isEqualTo(1);
+  }
+
+  @Test
+  void aSecondAnswerToACallOfTheGatewaysDoesNotReachTheCsms() throws Exception {
+    CompletableFuture<JsonNode> set = gateway.limit("CP1", 16);
+    String call = next(station.received);
+    answer(call, "{'status':'Accepted'}");
+    set.get(10, TimeUnit.SECONDS);
+    answer(call, "{'status':'Accepted'}");
+    station.send("[4,\"" + id(call) + "\",\"InternalError\",\"\",{}]");
+    station.send(frame("h1", "Heartbeat", "{}"));
+    assertThat(next(csms.received)).contains("h1");
+    assertThat(gateway.links.counters().get(Count.LATE_ANSWERS)).isEqualTo(2);
   }
 
   @Test
@@ -206,7 +252,8 @@ class OwnProfileTest {
     assertThat(next(csms.received)).contains("r1");
     station.send(frame("r2", "NotifyReport", "{'requestId':1900000007}"));
     assertThat(next(station.received)).isEqualTo("[3,\"r2\",{}]");
-    assertThat(csms.received).isEmpty();
+    station.send(frame("h1", "Heartbeat", "{}"));
+    assertThat(next(csms.received)).contains("h1");
     assertThat(gateway.links.counters().get(Count.OWN_REPORTS)).isEqualTo(1);
   }
 

@@ -45,6 +45,60 @@ class ProfileGuardTest {
   }
 
   @Test
+  void nothingIsInstalledWhileItIsUnknownWhatTheStationHeldBefore() throws Exception {
+    JsonNode own = set(1_900_000_001, "ChargePointMaxProfile", 0, "2026-11-24T10:05:00Z", "16");
+    JsonNode accepted = json("{'status':'Accepted'}");
+    for (String narrow :
+        new String[] {
+          "{'id':7}",
+          "{'connectorId':1}",
+          "{'stackLevel':0}",
+          "{'chargingProfilePurpose':'TxDefaultProfile'}",
+          "{'chargingProfilePurpose':'ChargePointMaxProfile','stackLevel':1}"
+        }) {
+      ProfileShadow before = ProfileShadow.unknown(Subprotocol.OCPP16);
+      before.csmsCall("ClearChargingProfile", json(narrow), accepted, NOW);
+      assertThat(refusal(own, before))
+          .as(narrow)
+          .hasValueSatisfying(
+              why ->
+                  assertThat(why)
+                      .contains("sluice.stations.baseline=none", "ClearChargingProfile"));
+    }
+    for (String broad :
+        new String[] {
+          "{}",
+          "{'chargingProfilePurpose':'ChargePointMaxProfile'}",
+          "{'connectorId':0,'chargingProfilePurpose':'ChargePointMaxProfile'}"
+        }) {
+      for (String status : new String[] {"Accepted", "Unknown", "", "Rejected"}) {
+        ProfileShadow before = ProfileShadow.unknown(Subprotocol.OCPP16);
+        JsonNode answer = json("{'status':'" + status + "'}");
+        before.csmsCall("ClearChargingProfile", json(broad), answer, NOW);
+        boolean said = status.equals("Accepted") || status.equals("Unknown");
+        assertThat(refusal(own, before).isEmpty()).as(broad + " " + status).isEqualTo(said);
+        ProfileShadow restored = ProfileShadow.fromJson(Subprotocol.OCPP16, before.toJson());
+        assertThat(restored.baselineKnown()).isEqualTo(said);
+      }
+    }
+  }
+
+  private static Optional<String> refusal(JsonNode payload, ProfileShadow shadow) {
+    return ProfileGuard.refusal(Subprotocol.OCPP16, "SetChargingProfile", payload, shadow, NOW);
+  }
+
+  @Test
+  void aClearOfAllStationMaximumsMakesItKnownInTheNewerVersions() throws Exception {
+    ProfileShadow before = ProfileShadow.unknown(Subprotocol.OCPP21);
+    before.csmsCall(
+        "ClearChargingProfile",
+        json("{'chargingProfileCriteria':{'chargingProfilePurpose':'ChargingStationMaxProfile'}}"),
+        json("{'status':'Unknown'}"),
+        NOW);
+    assertThat(before.baselineKnown()).isTrue();
+  }
+
+  @Test
   void whatLoosensOrNeverEndsOrTouchesOthersIsRefused() throws Exception {
     String end = "2026-11-24T10:05:00Z";
     assertThat(refusal(set(5, "ChargePointMaxProfile", 0, end, "16"))).isPresent();
@@ -66,6 +120,80 @@ class ProfileGuardTest {
     assertThat(refusal(above)).hasValueSatisfying(why -> assertThat(why).contains("stack level"));
   }
 
+  private Optional<String> refusal21(String profileMore, String scheduleMore, String periodMore)
+      throws Exception {
+    JsonNode request =
+        json(
+            "{'evseId':0,'chargingProfile':{'id':1900000001,'stackLevel':0,"
+                + "'chargingProfilePurpose':'ChargingStationMaxProfile',"
+                + "'chargingProfileKind':'Absolute','validTo':'2026-11-24T10:05:00Z'"
+                + profileMore
+                + ",'chargingSchedule':[{'id':1,'startSchedule':'2026-11-24T10:00:00Z',"
+                + "'duration':300,'chargingRateUnit':'W'"
+                + scheduleMore
+                + ",'chargingSchedulePeriod':[{'startPeriod':0,'limit':11000.0"
+                + periodMore
+                + "}]}]}}");
+    return ProfileGuard.refusal(
+        Subprotocol.OCPP21,
+        "SetChargingProfile",
+        request,
+        new ProfileShadow(Subprotocol.OCPP21),
+        NOW);
+  }
+
+  @Test
+  void onlyMembersThatLimitAreLetThrough() throws Exception {
+    assertThat(refusal21("", "", ",'numberPhases':3")).isEmpty();
+    for (String member :
+        new String[] {
+          "'setpoint':-11000",
+          "'setpoint_L2':-4000",
+          "'dischargeLimit':-11000",
+          "'dischargeLimit_L3':-11000",
+          "'v2xFreqWattCurve':[{'frequency':50,'power':-1}]",
+          "'operationMode':'CentralFrequency'",
+          "'limit_L2':20000",
+          "'phaseToUse':2",
+          "'customData':{'vendorId':'x'}"
+        }) {
+      String name = member.substring(1, member.indexOf('\'', 1));
+      assertThat(refusal21("", "", "," + member))
+          .hasValueSatisfying(why -> assertThat(why).contains(name));
+    }
+    assertThat(refusal21("", ",'limitBeyondSoC':{'soc':1,'limit':99999}", "")).isPresent();
+    assertThat(refusal21("", ",'salesTariff':{}", "")).isPresent();
+    assertThat(refusal21(",'transactionId':'t'", "", "")).isPresent();
+    assertThat(refusal21(",'maxOfflineDuration':1", "", "")).isPresent();
+  }
+
+  @Test
+  void onlyMessagesThatChangeNothingAreTriggered() throws Exception {
+    for (String message :
+        new String[] {"StatusNotification", "MeterValues", "Heartbeat", "TransactionEvent"}) {
+      assertThat(trigger(message)).as(message).isEmpty();
+    }
+    for (String message :
+        new String[] {
+          "BootNotification",
+          "FirmwareStatusNotification",
+          "SignChargingStationCertificate",
+          "CustomTrigger",
+          ""
+        }) {
+      assertThat(trigger(message)).as(message).isPresent();
+    }
+  }
+
+  private Optional<String> trigger(String message) throws Exception {
+    return ProfileGuard.refusal(
+        Subprotocol.OCPP21,
+        "TriggerMessage",
+        json("{'requestedMessage':'" + message + "'}"),
+        shadow,
+        NOW);
+  }
+
   @Test
   void theGatewayYieldsWhileTheCsmsHasAStationMaximumOfItsOwn() throws Exception {
     JsonNode accepted = json("{'status':'Accepted'}");
@@ -81,6 +209,40 @@ class ProfileGuardTest {
     assertThat(restored.csmsHasStationMax(NOW)).isTrue();
     shadow.csmsCall("ClearChargingProfile", json("{'id':7}"), accepted, NOW);
     assertThat(refusal(own)).isEmpty();
+  }
+
+  @Test
+  void aRefusedOwnLimitTakesNothingWithItButItself() throws Exception {
+    JsonNode accepted = json("{'status':'Accepted'}");
+    JsonNode own = set(1_900_000_001, "ChargePointMaxProfile", 0, "2026-11-24T10:05:00Z", "16");
+    JsonNode renewal = set(1_900_000_002, "ChargePointMaxProfile", 0, "2026-11-24T10:09:00Z", "16");
+    shadow.ownProposed(own, NOW);
+    assertThat(shadow.ownInstalled()).containsExactly(1_900_000_001);
+    shadow.ownSettled(true);
+    shadow.ownProposed(renewal, NOW);
+    assertThat(shadow.ownInstalled()).containsExactly(1_900_000_002);
+    // An answer that came late says what an earlier call of the CSMS's did.
+    JsonNode theirs =
+        json(
+            set(7, "ChargePointMaxProfile", 0, "", "10")
+                .toString()
+                .replace("\"stackLevel\":0", "\"stackLevel\":2"));
+    shadow.csmsCall("SetChargingProfile", theirs, accepted, NOW);
+    shadow.ownSettled(false);
+    assertThat(shadow.csmsHasStationMax(NOW)).isTrue();
+    assertThat(shadow.ownInstalled()).as("the one before it").containsExactly(1_900_000_001);
+  }
+
+  @Test
+  void anAcceptedOwnLimitIsKnownWhateverWasLearntMeanwhile() throws Exception {
+    JsonNode accepted = json("{'status':'Accepted'}");
+    JsonNode own = set(1_900_000_001, "ChargePointMaxProfile", 0, "2026-11-24T10:05:00Z", "16");
+    shadow.ownProposed(own, NOW);
+    shadow.csmsCall(
+        "SetChargingProfile", set(7, "ChargePointMaxProfile", 0, "", "10"), accepted, NOW);
+    shadow.ownSettled(true);
+    assertThat(shadow.csmsHasStationMax(NOW)).isTrue();
+    assertThat(shadow.ownInstalled()).containsExactly(1_900_000_001);
   }
 
   @Test

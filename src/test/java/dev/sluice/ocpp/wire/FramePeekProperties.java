@@ -50,6 +50,15 @@ class FramePeekProperties {
   }
 
   @Example
+  void anIdThatIsNotAStringCountsAsItIsWritten() {
+    byte[] frame = "[2, -17.5e3 ,\"Reset\",{}]".getBytes(StandardCharsets.UTF_8);
+    assertThat(FramePeek.peek(ByteCursor.of(frame)))
+        .isEqualTo(new FrameHead(FrameHead.CALL, "-17.5e3", "Reset"));
+    byte[] nested = "[2,[1],\"Reset\",{}]".getBytes(StandardCharsets.UTF_8);
+    assertThat(FramePeek.peek(ByteCursor.of(nested)).messageType()).isEqualTo(FrameHead.UNREADABLE);
+  }
+
+  @Example
   void anUnknownMessageTypeKeepsItsNumber() {
     byte[] frame = "[9,\"42\"]".getBytes(StandardCharsets.UTF_8);
     assertThat(FramePeek.peek(ByteCursor.of(frame)).messageType()).isEqualTo(9);
