@@ -119,6 +119,7 @@ class CommandRouteTest {
     "SUPERSEDED, SUPERSEDED",
     "EXPIRED, SUPERSEDED",
     "TIMEOUT, UNKNOWN",
+    "UNREADABLE, UNKNOWN",
     "LINK_CLOSED, UNKNOWN"
   })
   void aCallWithoutAResultEndsTheCommandBy(CallFailure.Reason reason, Outcome outcome)
