@@ -6,6 +6,7 @@ import dev.sluice.security.CertificateFolder;
 import dev.sluice.simulator.FlexibilityOperator;
 import java.io.File;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -15,6 +16,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -35,10 +37,21 @@ final class GatewayProcess implements AutoCloseable {
     this.properties = List.of(properties);
   }
 
+  /**
+   * A free port below those that the system gives to clients: the gateway comes back to it after a
+   * kill, and no client's connection may have taken it meanwhile.
+   */
   private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    Random random = new Random();
+    for (int attempt = 0; attempt < 100; attempt++) {
+      int port = 20_000 + random.nextInt(10_000);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (BindException e) {
+        // Another one, then.
+      }
     }
+    throw new IOException("no free port between 20000 and 30000");
   }
 
   /** Where stations dial, without their id. */
