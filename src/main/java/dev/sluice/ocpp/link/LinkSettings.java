@@ -1,6 +1,7 @@
 package dev.sluice.ocpp.link;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * How the links behave.
@@ -31,44 +32,20 @@ public record LinkSettings(
     int injectQueue,
     Duration ping,
     Baseline baseline) {
-  private static final Duration PING = Duration.ofSeconds(60);
-
-  /** With one mode for all stations, the usual pings, and nothing installed before. */
-  public LinkSettings(
-      String host,
-      int port,
-      String csmsUrl,
-      InjectMode injectMode,
-      int largestMessage,
-      Duration handshake,
-      Duration csmsCall,
-      int csmsQueue,
-      int injectQueue) {
-    this(
-        host,
-        port,
-        csmsUrl,
-        InjectModes.everywhere(injectMode),
-        largestMessage,
-        handshake,
-        csmsCall,
-        csmsQueue,
-        injectQueue,
-        PING,
-        Baseline.NONE);
-  }
-
+  /** On a free port of the loopback address, standalone, and with nothing installed before. */
   public static LinkSettings defaults() {
     return new LinkSettings(
         "127.0.0.1",
         0,
         "",
-        InjectMode.OBSERVE,
+        InjectModes.everywhere(InjectMode.OBSERVE),
         1_100_000,
         Duration.ofSeconds(10),
         Duration.ofSeconds(60),
         32,
-        16);
+        16,
+        Duration.ofSeconds(60),
+        Baseline.NONE);
   }
 
   /** The mode of stations that no override names. */
@@ -77,33 +54,15 @@ public record LinkSettings(
   }
 
   public LinkSettings withListen(String host, int port) {
-    return new LinkSettings(
-        host,
-        port,
-        csmsUrl,
-        injectModes,
-        largestMessage,
-        handshake,
-        csmsCall,
-        csmsQueue,
-        injectQueue,
-        ping,
-        baseline);
+    return with(
+        draft -> {
+          draft.host = host;
+          draft.port = port;
+        });
   }
 
   public LinkSettings withCsmsUrl(String url) {
-    return new LinkSettings(
-        host,
-        port,
-        url,
-        injectModes,
-        largestMessage,
-        handshake,
-        csmsCall,
-        csmsQueue,
-        injectQueue,
-        ping,
-        baseline);
+    return with(draft -> draft.csmsUrl = url);
   }
 
   public LinkSettings withInjectMode(InjectMode mode) {
@@ -111,63 +70,72 @@ public record LinkSettings(
   }
 
   public LinkSettings withInjectModes(InjectModes modes) {
-    return new LinkSettings(
-        host,
-        port,
-        csmsUrl,
-        modes,
-        largestMessage,
-        handshake,
-        csmsCall,
-        csmsQueue,
-        injectQueue,
-        ping,
-        baseline);
+    return with(draft -> draft.injectModes = modes);
+  }
+
+  public LinkSettings withHandshake(Duration longest) {
+    return with(draft -> draft.handshake = longest);
   }
 
   public LinkSettings withPing(Duration silence) {
-    return new LinkSettings(
-        host,
-        port,
-        csmsUrl,
-        injectModes,
-        largestMessage,
-        handshake,
-        csmsCall,
-        csmsQueue,
-        injectQueue,
-        silence,
-        baseline);
+    return with(draft -> draft.ping = silence);
   }
 
   /** Bounds of the lane and how long a CSMS call may keep it. */
   public LinkSettings withLane(Duration csmsCall, int csmsQueue, int injectQueue) {
-    return new LinkSettings(
-        host,
-        port,
-        csmsUrl,
-        injectModes,
-        largestMessage,
-        handshake,
-        csmsCall,
-        csmsQueue,
-        injectQueue,
-        ping,
-        baseline);
+    return with(
+        draft -> {
+          draft.csmsCall = csmsCall;
+          draft.csmsQueue = csmsQueue;
+          draft.injectQueue = injectQueue;
+        });
   }
 
   public LinkSettings withBaseline(Baseline before) {
+    return with(draft -> draft.baseline = before);
+  }
+
+  private LinkSettings with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
     return new LinkSettings(
-        host,
-        port,
-        csmsUrl,
-        injectModes,
+        draft.host,
+        draft.port,
+        draft.csmsUrl,
+        draft.injectModes,
         largestMessage,
-        handshake,
-        csmsCall,
-        csmsQueue,
-        injectQueue,
-        ping,
-        before);
+        draft.handshake,
+        draft.csmsCall,
+        draft.csmsQueue,
+        draft.injectQueue,
+        draft.ping,
+        draft.baseline);
+  }
+
+  /** The settings that can be changed, for as long as a change takes. */
+  private static final class Draft {
+    String host;
+    int port;
+    String csmsUrl;
+    InjectModes injectModes;
+    Duration handshake;
+    Duration csmsCall;
+    int csmsQueue;
+    int injectQueue;
+    Duration ping;
+    Baseline baseline;
+
+    Draft(LinkSettings from) {
+      host = from.host;
+      port = from.port;
+      csmsUrl = from.csmsUrl;
+      injectModes = from.injectModes;
+      handshake = from.handshake;
+      csmsCall = from.csmsCall;
+      csmsQueue = from.csmsQueue;
+      injectQueue = from.injectQueue;
+      ping = from.ping;
+      baseline = from.baseline;
+    }
   }
 }

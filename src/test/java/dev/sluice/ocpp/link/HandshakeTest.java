@@ -135,16 +135,9 @@ class HandshakeTest {
     close();
     try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       LinkSettings impatient =
-          new LinkSettings(
-              "127.0.0.1",
-              0,
-              "ws://127.0.0.1:" + silent.getLocalPort() + "/{id}",
-              InjectMode.OFF,
-              1000,
-              Duration.ofMillis(300),
-              Duration.ofSeconds(1),
-              1,
-              1);
+          LinkSettings.defaults()
+              .withCsmsUrl("ws://127.0.0.1:" + silent.getLocalPort() + "/{id}")
+              .withHandshake(Duration.ofMillis(300));
       assertThat(handshake(start(impatient), "/CP1", "Sec-WebSocket-Protocol: ocpp1.6"))
           .startsWith("HTTP/1.1 503");
     }
