@@ -5,7 +5,9 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.java_websocket.WebSocket;
 import org.java_websocket.drafts.Draft;
 import org.java_websocket.drafts.Draft_6455;
@@ -27,9 +29,13 @@ final class CsmsSocket extends WebSocketServer {
     void closed(WebSocket socket);
   }
 
+  private static final int STOP_MILLIS = 1000;
+
   private final CsmsSettings settings;
   private final Events events;
   private final CompletableFuture<Void> started = new CompletableFuture<>();
+  private final Set<WebSocket> open = ConcurrentHashMap.newKeySet();
+  private volatile boolean closing;
 
   CsmsSocket(CsmsSettings settings, Events events) {
     super(
@@ -70,6 +76,9 @@ final class CsmsSocket extends WebSocketServer {
   @Override
   public ServerHandshakeBuilder onWebsocketHandshakeReceivedAsServer(
       WebSocket socket, Draft draft, ClientHandshake request) throws InvalidDataException {
+    if (closing) {
+      throw new InvalidDataException(CloseFrame.REFUSE, "Going away");
+    }
     String id = stationId(request.getResourceDescriptor());
     String word = settings.passwords().get(id);
     if (id.isEmpty() || settings.unknownIds().contains(id)) {
@@ -86,8 +95,28 @@ final class CsmsSocket extends WebSocketServer {
     return "Basic " + Base64.getEncoder().encodeToString(pair);
   }
 
+  /**
+   * Ends the server and every connection. The library's stop goes on taking connections until its
+   * thread ends, and one that it takes last may stay open with nobody to read it: its peer would
+   * believe in a CSMS that is not there.
+   */
+  void end() throws InterruptedException {
+    closing = true;
+    stop(STOP_MILLIS);
+    open.forEach(CsmsSocket::cut);
+  }
+
+  private static void cut(WebSocket socket) {
+    socket.closeConnection(CloseFrame.GOING_AWAY, "The CSMS goes away");
+  }
+
   @Override
   public void onOpen(WebSocket socket, ClientHandshake request) {
+    open.add(socket);
+    if (closing) {
+      cut(socket);
+      return;
+    }
     var protocol = socket.getProtocol();
     String name = protocol == null ? "" : protocol.getProvidedProtocol();
     if (name.isEmpty()) {
@@ -104,6 +133,7 @@ final class CsmsSocket extends WebSocketServer {
 
   @Override
   public void onClose(WebSocket socket, int code, String reason, boolean remote) {
+    open.remove(socket);
     events.closed(socket);
   }
 

@@ -273,7 +273,7 @@ public final class SimulatedCsms implements AutoCloseable {
   @Override
   public void close() {
     try {
-      server.stop(1000);
+      server.end();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
