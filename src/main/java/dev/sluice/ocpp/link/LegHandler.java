@@ -44,7 +44,7 @@ final class LegHandler extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (leg.closing()) {
       if (message instanceof CloseWebSocketFrame) {
-        context.close();
+        hangUp(context);
       }
       ReferenceCountUtil.release(message);
     } else if (message instanceof TextWebSocketFrame text) {
@@ -66,9 +66,20 @@ final class LegHandler extends ChannelInboundHandlerAdapter {
       String reason = close.reasonText();
       close.release();
       link.close(code, reason);
-      context.close();
+      hangUp(context);
     } else {
       ReferenceCountUtil.release(message);
+    }
+  }
+
+  /**
+   * Close frames went both ways. The WebSocket server ends the connection (RFC 6455, 7.1.1): were
+   * the gateway faster than its CSMS, that could take it for a broken one. The leg's own timer ends
+   * what the CSMS does not.
+   */
+  private void hangUp(ChannelHandlerContext context) {
+    if (station) {
+      context.close();
     }
   }
 
