@@ -170,10 +170,11 @@ public final class CommandBoard implements Commands, AutoCloseable {
         slots.put(command.stationId(), new Slot(next));
       }
     }
+    // First told, then gone on: the ends of a station's commands are told in order.
+    report(command, result);
     if (next != null) {
       begin(next);
     }
-    report(command, result);
   }
 
   private void report(Command command, CommandResult result) {
