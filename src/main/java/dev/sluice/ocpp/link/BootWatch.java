@@ -1,12 +1,11 @@
 package dev.sluice.ocpp.link;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.ocpp.wire.ByteCursor;
 import dev.sluice.ocpp.wire.FrameFormatException;
 import dev.sluice.ocpp.wire.FrameHead;
 import dev.sluice.ocpp.wire.FrameText;
 import dev.sluice.ocpp.wire.OcppFrame;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,15 +61,15 @@ final class BootWatch {
   }
 
   /** An answer of the CSMS's is relayed. */
-  void csmsAnswer(FrameHead head, ByteBuf content) {
+  void csmsAnswer(FrameHead head, ByteCursor text) {
     boolean result = head.messageType() == FrameHead.CALLRESULT;
     if (tracker.isBoot(head.messageId())) {
       if (result) {
-        tracker.bootAnswered(status(content));
+        tracker.bootAnswered(status(text));
       }
     } else if (result) {
       tracker.otherAnswered(head.messageId());
-    } else if (refusesAll(content)) {
+    } else if (refusesAll(text)) {
       tracker.disowned();
     }
     changed();
@@ -90,15 +89,15 @@ final class BootWatch {
     }
   }
 
-  private static String status(ByteBuf answer) {
+  private static String status(ByteCursor answer) {
     JsonNode result = Payloads.of(answer);
     return result == null ? "" : result.path("status").asText();
   }
 
   /** A CSMS answers so to everything but a boot notification when it has not accepted one. */
-  private static boolean refusesAll(ByteBuf answer) {
+  private static boolean refusesAll(ByteCursor answer) {
     try {
-      return FrameText.parse(ByteBufUtil.getBytes(answer)) instanceof OcppFrame.CallError error
+      return FrameText.parse(answer.bytes()) instanceof OcppFrame.CallError error
           && error.code().equals("SecurityError");
     } catch (FrameFormatException e) {
       return false;

@@ -4,8 +4,8 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.AttributeKey;
+import io.netty.util.ReferenceCounted;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
@@ -23,8 +23,13 @@ record Leg(Channel channel, Pulse pulse) implements Peer {
   }
 
   @Override
-  public void send(WebSocketFrame frame) {
+  public void send(ReferenceCounted frame) {
     channel.writeAndFlush(frame, channel.voidPromise());
+  }
+
+  @Override
+  public boolean takesWire() {
+    return true;
   }
 
   @Override

@@ -3,6 +3,8 @@ package dev.sluice.ocpp.link;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
@@ -11,7 +13,9 @@ import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import org.slf4j.Logger;
@@ -35,9 +39,30 @@ final class LegHandler extends ChannelInboundHandlerAdapter {
   /** Puts UTF-8 check, aggregation and this handler behind a leg's WebSocket decoder. */
   static void install(StationLink link, Leg leg, boolean station, int largestMessage) {
     ChannelPipeline pipeline = leg.channel().pipeline();
+    LegHandler handler = new LegHandler(link, leg, station);
+    if (link.passesWire(station)) {
+      String decoder = pipeline.context(WebSocket13FrameDecoder.class).name();
+      pipeline.addBefore(decoder, null, new FrameCutter(handler, station, largestMessage));
+    }
     pipeline.addLast(new Utf8FrameValidator(false));
     pipeline.addLast(new WebSocketFrameAggregator(largestMessage));
-    pipeline.addLast(new LegHandler(link, leg, station));
+    pipeline.addLast(handler);
+  }
+
+  /** A whole text message; consumes it. */
+  void text(RelayedText text) {
+    if (leg.closing()) {
+      text.release();
+    } else if (station) {
+      link.fromStation(text);
+    } else {
+      link.fromCsms(text);
+    }
+  }
+
+  /** Bytes came in, of whatever. */
+  void heard() {
+    leg.pulse().heard();
   }
 
   @Override
@@ -48,11 +73,7 @@ final class LegHandler extends ChannelInboundHandlerAdapter {
       }
       ReferenceCountUtil.release(message);
     } else if (message instanceof TextWebSocketFrame text) {
-      if (station) {
-        link.fromStation(text);
-      } else {
-        link.fromCsms(text);
-      }
+      text(RelayedText.anew(text));
     } else if (message instanceof BinaryWebSocketFrame binary) {
       link.binary(station, binary);
     } else if (message instanceof PingWebSocketFrame ping) {
@@ -74,18 +95,25 @@ final class LegHandler extends ChannelInboundHandlerAdapter {
 
   /**
    * Close frames went both ways. The WebSocket server ends the connection (RFC 6455, 7.1.1): were
-   * the gateway faster than its CSMS, that could take it for a broken one. The leg's own timer ends
-   * what the CSMS does not.
+   * the gateway faster than its CSMS, that could take it for a broken one. Towards the station only
+   * the sending side ends at once: a connection that is closed with something unread is reset, and
+   * the reset could overtake the close frame. The leg's own timer ends what the other end does not.
    */
   private void hangUp(ChannelHandlerContext context) {
-    if (station) {
+    if (!station) {
+      return;
+    }
+    if (context.channel() instanceof DuplexChannel plain
+        && context.pipeline().get(SslHandler.class) == null) {
+      plain.shutdownOutput();
+    } else {
       context.close();
     }
   }
 
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
-    leg.pulse().heard(); // also parts of a message that is not complete yet
+    heard(); // also parts of a message that is not complete yet
     context.fireChannelReadComplete();
   }
 
@@ -111,7 +139,7 @@ final class LegHandler extends ChannelInboundHandlerAdapter {
       // The decoder has told this leg; the other one learns the same code.
       LOG.warn("{}: {}", from, cause.getMessage());
       link.close(corrupted.closeStatus().code(), corrupted.closeStatus().reasonText());
-    } else if (cause instanceof IOException) {
+    } else if (cause instanceof IOException || cause instanceof PrematureChannelClosureException) {
       LOG.debug("{}: {}", from, cause.toString());
       context.close();
     } else {

@@ -9,8 +9,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.nio.NioEventLoopGroup;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.ssl.SslContext;
@@ -48,9 +46,9 @@ public final class OcppLinks implements StationCalls, AutoCloseable {
   private final UpstreamDialer dialer;
   private final CsmsNames names;
   private final EventLoopGroup acceptor =
-      new NioEventLoopGroup(1, new DefaultThreadFactory("ocpp-accept", true));
+      Transport.BEST.loops(1, new DefaultThreadFactory("ocpp-accept", true));
   private final EventLoopGroup loops =
-      new NioEventLoopGroup(0, new DefaultThreadFactory("ocpp-link", true));
+      Transport.BEST.loops(0, new DefaultThreadFactory("ocpp-link", true));
   private final ExecutorService answers =
       new ThreadPoolExecutor(
           2,
@@ -106,7 +104,7 @@ public final class OcppLinks implements StationCalls, AutoCloseable {
     var bound =
         new ServerBootstrap()
             .group(acceptor, loops)
-            .channel(NioServerSocketChannel.class)
+            .channel(Transport.BEST.listener())
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)

@@ -3,10 +3,10 @@ package dev.sluice.ocpp.link;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sluice.ocpp.profile.OwnRequests;
+import dev.sluice.ocpp.wire.ByteCursor;
 import dev.sluice.ocpp.wire.FrameHead;
 import dev.sluice.ocpp.wire.FrameText;
 import dev.sluice.ocpp.wire.OcppFrame;
-import io.netty.buffer.ByteBuf;
 
 /**
  * Reports that a station sends because the gateway asked for them: the CSMS must not see them, so
@@ -16,11 +16,11 @@ final class OwnReports {
   private OwnReports() {}
 
   /** Whether a call of the station's is such a report. */
-  static boolean own(FrameHead head, ByteBuf content) {
+  static boolean own(FrameHead head, ByteCursor text) {
     if (head.messageType() != FrameHead.CALL || !OwnRequests.mayReport(head.action())) {
       return false;
     }
-    JsonNode payload = Payloads.of(content);
+    JsonNode payload = Payloads.of(text);
     return payload != null && OwnRequests.owns(payload.path("requestId"));
   }
 

@@ -1,11 +1,10 @@
 package dev.sluice.ocpp.link;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.ocpp.wire.ByteCursor;
 import dev.sluice.ocpp.wire.FrameFormatException;
 import dev.sluice.ocpp.wire.FrameText;
 import dev.sluice.ocpp.wire.OcppFrame;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import org.jspecify.annotations.Nullable;
 
 /** The payloads of relayed frames that the gateway has to understand. */
@@ -25,8 +24,8 @@ final class Payloads {
     }
   }
 
-  /** The same of a buffer, which stays as it is. */
-  static @Nullable JsonNode of(ByteBuf frame) {
-    return of(ByteBufUtil.getBytes(frame));
+  /** The same of a frame that is being relayed. */
+  static @Nullable JsonNode of(ByteCursor frame) {
+    return of(frame.bytes());
   }
 }

@@ -1,11 +1,19 @@
 package dev.sluice.ocpp.link;
 
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.util.ReferenceCounted;
 
 /** The CSMS's side of a link: a connection, or the gateway itself in standalone mode. */
 interface Peer {
-  /** Takes a frame over, and releases it when done. */
-  void send(WebSocketFrame frame);
+  /**
+   * Takes a frame over, and releases it when done.
+   *
+   * @param frame a {@link WebSocketFrame}, or the bytes of one where {@link #takesWire}
+   */
+  void send(ReferenceCounted frame);
+
+  /** Whether frames may be handed over as they came from the other leg. */
+  boolean takesWire();
 
   /** Ends the connection. */
   void close(int code, String reason);

@@ -2,10 +2,9 @@ package dev.sluice.ocpp.link;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.ocpp.link.LinkCounters.Count;
+import dev.sluice.ocpp.wire.ByteCursor;
 import dev.sluice.ocpp.wire.FrameHead;
 import dev.sluice.ocpp.wire.Subprotocol;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -34,13 +33,13 @@ final class RelayWatch {
   }
 
   /** A CALL or SEND goes out. */
-  void call(Direction direction, FrameHead head, ByteBuf content) {
+  void call(Direction direction, FrameHead head, ByteCursor text) {
     boolean tapped = shared.taps().wants(head.action());
     boolean needed = direction == Direction.DOWN && CsmsProfileCall.is(head.action());
     if (!tapped && !needed) {
       return;
     }
-    byte[] call = ByteBufUtil.getBytes(content);
+    byte[] call = text.bytes();
     if (tapped) {
       shared.taps().call(stationId, subprotocol, direction, head.action(), call);
     }
@@ -57,12 +56,12 @@ final class RelayWatch {
    * An answer to a call that went in {@code direction} goes back. What it says is known to the
    * shadow before the lane lets the next call out.
    */
-  void answer(Direction direction, FrameHead head, ByteBuf content) {
+  void answer(Direction direction, FrameHead head, ByteCursor text) {
     Watched asked = (direction == Direction.UP ? up : down).remove(head.messageId());
     if (asked == null) {
       return;
     }
-    byte[] answer = ByteBufUtil.getBytes(content);
+    byte[] answer = text.bytes();
     if (direction == Direction.DOWN && CsmsProfileCall.is(asked.action())) {
       CsmsProfileCall call = CsmsProfileCall.of(asked.action(), asked.call());
       JsonNode response = call.response(answer);

@@ -12,6 +12,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.util.ReferenceCounted;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,7 +32,7 @@ final class StandaloneCsms implements Peer {
   private final Subprotocol subprotocol;
   private final OcppSchemas schemas;
   private final Clock clock;
-  private final Consumer<TextWebSocketFrame> toStation;
+  private final Consumer<RelayedText> toStation;
   private final BooleanSupplier stationWritable;
 
   /**
@@ -42,7 +43,7 @@ final class StandaloneCsms implements Peer {
       Subprotocol subprotocol,
       OcppSchemas schemas,
       Clock clock,
-      Consumer<TextWebSocketFrame> toStation,
+      Consumer<RelayedText> toStation,
       BooleanSupplier stationWritable) {
     this.subprotocol = subprotocol;
     this.schemas = schemas;
@@ -52,13 +53,18 @@ final class StandaloneCsms implements Peer {
   }
 
   @Override
-  public void send(WebSocketFrame frame) {
-    byte[] text = ByteBufUtil.getBytes(frame.content());
+  public boolean takesWire() {
+    return false;
+  }
+
+  @Override
+  public void send(ReferenceCounted frame) {
+    byte[] text = ByteBufUtil.getBytes(((WebSocketFrame) frame).content());
     frame.release();
     try {
       if (FrameText.parse(text) instanceof OcppFrame.Call call) {
         byte[] answer = FrameText.write(answer(call));
-        toStation.accept(new TextWebSocketFrame(Unpooled.wrappedBuffer(answer)));
+        toStation.accept(RelayedText.anew(new TextWebSocketFrame(Unpooled.wrappedBuffer(answer))));
       }
     } catch (FrameFormatException e) {
       // A CSMS would have nothing to answer to either: there is no message id to name.

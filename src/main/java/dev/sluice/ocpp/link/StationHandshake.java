@@ -8,6 +8,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandler;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
@@ -201,15 +202,19 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
 
   /** What the station sent without waiting for the 101. */
   private static void read(Channel channel, ByteBuf early) {
-    ChannelHandlerContext decoder = channel.pipeline().context(WebSocket13FrameDecoder.class);
-    if (!early.isReadable() || decoder == null) {
+    if (!early.isReadable()) {
       early.release();
       return;
     }
+    ChannelInboundHandler reader = channel.pipeline().get(FrameCutter.class);
+    if (reader == null) {
+      reader = channel.pipeline().get(WebSocket13FrameDecoder.class);
+    }
+    ChannelHandlerContext context = channel.pipeline().context(reader);
     try {
-      ((WebSocket13FrameDecoder) decoder.handler()).channelRead(decoder, early);
+      reader.channelRead(context, early);
     } catch (Exception e) {
-      decoder.fireExceptionCaught(e);
+      context.fireExceptionCaught(e);
     }
   }
 

@@ -6,7 +6,6 @@ import dev.sluice.ocpp.wire.FrameHead;
 import dev.sluice.ocpp.wire.FramePeek;
 import dev.sluice.ocpp.wire.Subprotocol;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
@@ -86,8 +85,8 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
   }
 
   /** A whole text message of the station; consumes the frame. */
-  void fromStation(TextWebSocketFrame frame) {
-    FrameHead head = FramePeek.peek(new NettyCursor(frame.content()));
+  void fromStation(RelayedText frame) {
+    FrameHead head = FramePeek.peek(frame.text());
     if (head.answersCall()) {
       answerFromStation(head, frame);
       return;
@@ -95,33 +94,33 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
     if (head.messageType() == FrameHead.UNREADABLE) {
       shared.counters().add(Count.UNREADABLE);
     } else if (head.messageType() == FrameHead.CALL) {
-      if (OwnReports.own(head, frame.content())) {
+      if (OwnReports.own(head, frame.text())) {
         ownReport(head, frame);
         return;
       }
       boot.stationCall(head);
-      watch.call(Direction.UP, head, frame.content());
+      watch.call(Direction.UP, head, frame.text());
     } else if (head.messageType() == FrameHead.SEND) {
-      watch.call(Direction.UP, head, frame.content());
+      watch.call(Direction.UP, head, frame.text());
     }
     toCsms(frame);
   }
 
-  private void toCsms(WebSocketFrame frame) {
+  private void toCsms(RelayedText frame) {
     shared.counters().add(Count.RELAYED_UP);
-    csms.send(frame);
+    csms.send(frame.outgoing());
   }
 
-  private void ownReport(FrameHead head, TextWebSocketFrame frame) {
+  private void ownReport(FrameHead head, RelayedText frame) {
     shared.counters().add(Count.OWN_REPORTS);
     ByteBuf answer = Unpooled.wrappedBuffer(OwnReports.answer(head));
-    watch.call(Direction.UP, head, frame.content());
-    watch.answer(Direction.UP, head, answer);
+    watch.call(Direction.UP, head, frame.text());
+    watch.answer(Direction.UP, head, new NettyCursor(answer));
     frame.release();
     station.send(new TextWebSocketFrame(answer));
   }
 
-  private void answerFromStation(FrameHead head, TextWebSocketFrame frame) {
+  private void answerFromStation(FrameHead head, RelayedText frame) {
     long now = System.nanoTime();
     OwnCall mine = lane.openOwn(head.messageId());
     if (head.messageType() == FrameHead.CALLERROR && head.messageId().equals("-1")) {
@@ -131,14 +130,14 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
         toCsms(frame);
       }
     } else if (mine != null) {
-      byte[] answer = ByteBufUtil.getBytes(frame.content());
+      byte[] answer = frame.text().bytes();
       frame.release();
       lane.answered(mine.id(), now);
       injection.answered(mine, answer);
       lane.advance(now);
     } else {
       // What the answer says must be known before the lane lets the next call out.
-      watch.answer(Direction.DOWN, head, frame.content());
+      watch.answer(Direction.DOWN, head, frame.text());
       if (lane.answered(head.messageId(), now) == CallLane.Owner.LATE) {
         shared.counters().add(Count.LATE_ANSWERS);
         frame.release();
@@ -150,16 +149,16 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
   }
 
   /** A whole text message of the CSMS; consumes the frame. */
-  void fromCsms(TextWebSocketFrame frame) {
-    FrameHead head = FramePeek.peek(new NettyCursor(frame.content()));
+  void fromCsms(RelayedText frame) {
+    FrameHead head = FramePeek.peek(frame.text());
     if (head.messageType() != FrameHead.CALL) {
       if (head.messageType() == FrameHead.UNREADABLE) {
         shared.counters().add(Count.UNREADABLE);
       } else if (head.messageType() == FrameHead.SEND) {
-        watch.call(Direction.DOWN, head, frame.content());
+        watch.call(Direction.DOWN, head, frame.text());
       } else if (head.answersCall()) {
-        boot.csmsAnswer(head, frame.content());
-        watch.answer(Direction.UP, head, frame.content());
+        boot.csmsAnswer(head, frame.text());
+        watch.answer(Direction.UP, head, frame.text());
       }
       toStation(frame);
       return;
@@ -173,9 +172,14 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
     arm();
   }
 
-  private void toStation(WebSocketFrame frame) {
+  private void toStation(RelayedText frame) {
     shared.counters().add(Count.RELAYED_DOWN);
-    station.send(frame);
+    station.send(frame.outgoing());
+  }
+
+  /** Whether what comes from a leg may go to the other side as it came. */
+  boolean passesWire(boolean fromStation) {
+    return fromStation ? csms.takesWire() : station.takesWire();
   }
 
   /** A binary message: OCPP-J has none, so it is only passed on. */
@@ -217,13 +221,13 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
     if (!CsmsProfileCall.sets(action)) {
       return List.of();
     }
-    byte[] frame = ByteBufUtil.getBytes(call.frame().content());
+    byte[] frame = call.frame().text().bytes();
     return injection.makeRoomFor(CsmsProfileCall.of(action, frame));
   }
 
   @Override
   public void relay(RelayedCall call) {
-    watch.call(Direction.DOWN, call.head(), call.frame().content());
+    watch.call(Direction.DOWN, call.head(), call.frame().text());
     toStation(call.frame());
   }
 

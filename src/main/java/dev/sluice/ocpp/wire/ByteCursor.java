@@ -10,6 +10,15 @@ public interface ByteCursor {
   /** The byte at {@code index}, from 0 to {@code length() - 1}. */
   byte at(int index);
 
+  /** A copy of all of it. */
+  default byte[] bytes() {
+    byte[] bytes = new byte[length()];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = at(i);
+    }
+    return bytes;
+  }
+
   static ByteCursor of(byte[] bytes) {
     return new ByteCursor() {
       @Override
