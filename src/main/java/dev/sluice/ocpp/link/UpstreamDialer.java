@@ -173,6 +173,11 @@ final class UpstreamDialer {
       if (told) {
         return;
       }
+      if (!response.decoderResult().isSuccess()) {
+        // Cut off or no HTTP: whatever status it seems to have, the CSMS has not said so.
+        fail(context, response.decoderResult().cause());
+        return;
+      }
       if (!HttpResponseStatus.SWITCHING_PROTOCOLS.equals(response.status())) {
         told = true;
         outcome.refused(response);

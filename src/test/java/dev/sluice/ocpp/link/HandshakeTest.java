@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.sluice.ocpp.wire.OcppSchemas;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -140,6 +142,40 @@ class HandshakeTest {
               .withHandshake(Duration.ofMillis(300));
       assertThat(handshake(start(impatient), "/CP1", "Sec-WebSocket-Protocol: ocpp1.6"))
           .startsWith("HTTP/1.1 503");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTP/1.1 101 Switching Protocols\r\nUpgrade: webso",
+        "HTTP/1.1 401 Unauthorized\r\nWWW-Auth",
+        "SSH-2.0-dropbear\r\n",
+        "HTTP/1.1 101 Switching Protocols\r\n\u0000: x\r\n\r\n",
+        ""
+      })
+  void anAnswerOfTheCsmsThatIsCutOffOrNoHttpIs503(String answer) throws Exception {
+    try (ServerSocket broken = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      Thread answering = new Thread(() -> answerAndEnd(broken, answer));
+      answering.start();
+      String url = "ws://127.0.0.1:" + broken.getLocalPort() + "/{id}";
+      int port = start(LinkSettings.defaults().withCsmsUrl(url));
+      assertThat(handshake(port, "/CP1", "Sec-WebSocket-Protocol: ocpp1.6"))
+          .startsWith("HTTP/1.1 503")
+          .containsIgnoringCase("retry-after: ");
+      answering.join(10_000);
+    }
+  }
+
+  private static void answerAndEnd(ServerSocket server, String answer) {
+    try (Socket socket = server.accept()) {
+      StringBuilder head = new StringBuilder();
+      while (head.indexOf("\r\n\r\n") < 0) {
+        head.append((char) socket.getInputStream().read());
+      }
+      socket.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
