@@ -5,6 +5,7 @@ import dev.sluice.flexibility.Commands;
 import dev.sluice.flexibility.FsrEngine;
 import dev.sluice.flexibility.FsrStore.StoreUnavailable;
 import dev.sluice.flexibility.ResourceBook;
+import dev.sluice.ocpp.link.IdentitySettings;
 import dev.sluice.ocpp.link.InjectModes;
 import dev.sluice.ocpp.link.LinkSettings;
 import dev.sluice.ocpp.link.OcppLinks;
@@ -103,7 +104,8 @@ class CoreConfiguration {
             stations.csmsQueue(),
             stations.injectQueue(),
             stations.ping(),
-            stations.baseline());
+            stations.baseline(),
+            IdentitySettings.defaults());
     try {
       return new OcppLinks(
           settings, StationTls.of(stations.tls(), csms), schemas, boots, shadows, clock);
