@@ -112,6 +112,9 @@ final class LegHandler extends ChannelInboundHandlerAdapter {
     } else if (cause instanceof CorruptedWebSocketFrameException corrupted) {
       // The decoder has told this leg; the other one learns the same code.
       LOG.warn("{}: {}", from, cause.getMessage());
+      if (corrupted.closeStatus().code() == TOO_BIG) {
+        link.counted(Count.OVERSIZED_MESSAGES);
+      }
       link.close(corrupted.closeStatus().code(), corrupted.closeStatus().reasonText());
     } else if (cause instanceof IOException) {
       LOG.debug("{}: {}", from, cause.toString());
