@@ -60,8 +60,7 @@ public final class FileCredentials implements StationCredentials, AutoCloseable 
   }
 
   private State read() {
-    return new State(
-        StationsFile.read(file, environment), new VerifiedPasswords(MOST_VERIFIED));
+    return new State(StationsFile.read(file, environment), new VerifiedPasswords(MOST_VERIFIED));
   }
 
   /**
@@ -81,10 +80,8 @@ public final class FileCredentials implements StationCredentials, AutoCloseable 
     State now = state;
     Optional<StationEntry> entry = now.book().of(presented.stationId());
     Basic basic = presented.basic();
-    boolean cheap =
-        basic == null
-            || entry.isPresent() && now.verified().knows(presented.stationId(), basic);
-    if (cheap) {
+    if (basic == null
+        || (entry.isPresent() && now.verified().knows(presented.stationId(), basic))) {
       return CompletableFuture.completedFuture(
           verdict(entry.orElse(null), presented, basic != null));
     }

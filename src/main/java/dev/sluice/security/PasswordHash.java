@@ -21,7 +21,8 @@ public record PasswordHash(int iterations, byte[] salt, byte[] hash) {
   static final int FEWEST = 1_000;
   static final int MOST = 2_000_000;
   private static final Pattern FORM =
-      Pattern.compile("pbkdf2-sha256\\$([0-9]{1,7})\\$([A-Za-z0-9+/]{11,88}={0,2})\\$([A-Za-z0-9+/]{43}=)");
+      Pattern.compile(
+          "pbkdf2-sha256\\$([0-9]{1,7})\\$([A-Za-z0-9+/]{11,88}={0,2})\\$([A-Za-z0-9+/]{43}=)");
 
   /**
    * @throws IllegalArgumentException when the text is not such a hash

@@ -99,7 +99,8 @@ final class StationsFile {
     }
     StationPattern pattern = new StationPattern(id);
     if (pattern.open() && !passwords.isEmpty()) {
-      problems.add(keys.at("password"), "a password is for one station, and " + id + " is a pattern");
+      problems.add(
+          keys.at("password"), "a password is for one station, and " + id + " is a pattern");
     }
     if (keys.at("password") == null && certificate == null && keys.at("certificate") == null) {
       problems.add(keys.node(), id + " has neither a password nor a certificate: anybody would do");

@@ -48,10 +48,9 @@ class FileCredentialsTest {
     return credentials.verify(shown).toCompletableFuture().get(30, TimeUnit.SECONDS);
   }
 
-  private static Verdict verify(FileCredentials credentials, String id, String user, byte[] password)
-      throws Exception {
-    return verify(
-        credentials, new Presented(id, new Basic(user.getBytes(UTF_8), password), null));
+  private static Verdict verify(
+      FileCredentials credentials, String id, String user, byte[] password) throws Exception {
+    return verify(credentials, new Presented(id, new Basic(user.getBytes(UTF_8), password), null));
   }
 
   private static boolean accepted(
@@ -122,8 +121,7 @@ class FileCredentialsTest {
     String print =
         HexFormat.ofDelimiter(":")
             .withUpperCase()
-            .formatHex(
-                java.security.MessageDigest.getInstance("SHA-256").digest(ca.getEncoded()));
+            .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(ca.getEncoded()));
     String file =
         "stations:\n- {id: PINNED, certificate: {sha256: '%s'}}\n- {id: '*', certificate: {cn: '{id}'}}"
             .formatted(print);
@@ -157,8 +155,7 @@ class FileCredentialsTest {
           .hasToString("Accepted");
       assertThat(verify(credentials, "B", "B", "secret".getBytes(UTF_8)))
           .isEqualTo(
-              new Verdict.Accepted(
-                  Basic.header("other", "from the environment".getBytes(UTF_8))));
+              new Verdict.Accepted(Basic.header("other", "from the environment".getBytes(UTF_8))));
       assertThat(verify(credentials, "C", "C", "secret".getBytes(UTF_8)))
           .isEqualTo(new Verdict.Accepted(null));
     }

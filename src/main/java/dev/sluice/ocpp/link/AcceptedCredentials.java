@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * With what each station was let in last: who comes with it again is no stranger, and is not
- * slowed down because of what strangers do. Safe for any thread.
+ * With what each station was let in last: who comes with it again is no stranger, and is not slowed
+ * down because of what strangers do. Safe for any thread.
  */
 final class AcceptedCredentials {
   /** About 200 bytes each; the stations that came last stay. */

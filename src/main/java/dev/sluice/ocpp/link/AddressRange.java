@@ -34,13 +34,10 @@ public record AddressRange(InetAddress first, int bits) {
     try {
       InetAddress first = InetAddress.getByName(address);
       int bits =
-          slash < 0
-              ? first.getAddress().length * 8
-              : Integer.parseInt(text.substring(slash + 1));
+          slash < 0 ? first.getAddress().length * 8 : Integer.parseInt(text.substring(slash + 1));
       return new AddressRange(first, bits);
     } catch (UnknownHostException | NumberFormatException e) {
-      throw new IllegalArgumentException(
-          text + " is not an address range such as 10.0.0.0/8", e);
+      throw new IllegalArgumentException(text + " is not an address range such as 10.0.0.0/8", e);
     }
   }
 

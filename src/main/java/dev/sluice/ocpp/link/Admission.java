@@ -90,8 +90,7 @@ final class Admission {
   boolean exempt(Channel channel) {
     InetAddress address =
         channel.remoteAddress() instanceof InetSocketAddress socket ? socket.getAddress() : null;
-    return address != null
-        && settings.exempt().stream().anyMatch(range -> range.contains(address));
+    return address != null && settings.exempt().stream().anyMatch(range -> range.contains(address));
   }
 
   private Traffic traffic(Origin origin, long now) {

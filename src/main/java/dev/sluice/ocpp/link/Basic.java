@@ -31,8 +31,7 @@ public record Basic(byte[] user, byte[] password) {
       for (int i = 0; i < both.length; i++) {
         if (both[i] == ':') {
           return Optional.of(
-              new Basic(
-                  Arrays.copyOf(both, i), Arrays.copyOfRange(both, i + 1, both.length)));
+              new Basic(Arrays.copyOf(both, i), Arrays.copyOfRange(both, i + 1, both.length)));
         }
       }
       return Optional.empty();

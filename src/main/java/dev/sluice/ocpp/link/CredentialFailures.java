@@ -6,9 +6,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refused credentials by address, and by address and station: after some of them the address has
- * to wait, twice as long after each further one. What is known is bounded and forgotten in time.
- * Safe for any thread.
+ * Refused credentials by address, and by address and station: after some of them the address has to
+ * wait, twice as long after each further one. What is known is bounded and forgotten in time. Safe
+ * for any thread.
  */
 final class CredentialFailures {
   static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
@@ -78,7 +78,8 @@ final class CredentialFailures {
     if (count >= allowed) {
       wait =
           Math.min(
-              LONGEST_WAIT.toNanos(), Duration.ofSeconds(1L << Math.min(count - allowed, 20)).toNanos());
+              LONGEST_WAIT.toNanos(),
+              Duration.ofSeconds(1L << Math.min(count - allowed, 20)).toNanos());
     }
     known.put(key, new Failures(count, now, now + wait));
   }

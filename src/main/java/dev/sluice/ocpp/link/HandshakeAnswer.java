@@ -62,8 +62,7 @@ final class HandshakeAnswer {
   }
 
   private static HttpHeaders text() {
-    return new DefaultHttpHeaders()
-        .add(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8");
+    return new DefaultHttpHeaders().add(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8");
   }
 
   private static ByteBuf bytes(String text) {

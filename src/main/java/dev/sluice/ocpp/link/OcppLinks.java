@@ -89,8 +89,7 @@ public final class OcppLinks implements StationCalls, AutoCloseable {
       ShadowStates shadows,
       Clock clock,
       StationCredentials credentials) {
-    this(
-        settings, tls, schemas, boots, shadows, clock, credentials, InetAddress::getAllByName);
+    this(settings, tls, schemas, boots, shadows, clock, credentials, InetAddress::getAllByName);
   }
 
   /**

@@ -112,8 +112,7 @@ final class StationClaim implements IdentityQueue.Claimant {
       queue();
       return;
     }
-    Presented presented =
-        new Presented(stationId, Basic.of(headers).orElse(null), certificate);
+    Presented presented = new Presented(stationId, Basic.of(headers).orElse(null), certificate);
     shared
         .credentials()
         .verify(presented)

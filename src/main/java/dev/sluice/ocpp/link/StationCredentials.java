@@ -21,7 +21,8 @@ public interface StationCredentials {
    * @param basic null = no Authorization, or not exactly one of the Basic scheme
    * @param certificate of the TLS client, whose chain the listener has verified; null = none
    */
-  record Presented(String stationId, @Nullable Basic basic, @Nullable X509Certificate certificate) {}
+  record Presented(
+      String stationId, @Nullable Basic basic, @Nullable X509Certificate certificate) {}
 
   /** What is decided. */
   sealed interface Verdict {

@@ -210,8 +210,7 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
                 shared.clock(),
                 answer -> made[0].fromCsms(answer),
                 channel::isWritable);
-    StationLink link =
-        new StationLink(id.decoded(), subprotocol, leg, peer, shared, claim.mark());
+    StationLink link = new StationLink(id.decoded(), subprotocol, leg, peer, shared, claim.mark());
     made[0] = link;
     // The link is known before the station can know of its 101.
     shared.arrived(link);

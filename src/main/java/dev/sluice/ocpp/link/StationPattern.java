@@ -8,8 +8,7 @@ package dev.sluice.ocpp.link;
 public record StationPattern(String text) {
   public StationPattern {
     if (text.isEmpty()) {
-      throw new IllegalArgumentException(
-          "A pattern of station ids is empty; * names all stations");
+      throw new IllegalArgumentException("A pattern of station ids is empty; * names all stations");
     }
   }
 

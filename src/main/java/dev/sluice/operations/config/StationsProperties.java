@@ -31,7 +31,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     at stations before the gateway saw them; unknown = a station gets no limit before the CSMS
  *     has cleared its station-maximum profiles
  * @param takeoverPing how long a connected station may take to answer a ping when somebody without
- *     its credentials wants to be that station; when it does not, the newcomer goes on to the CSMS
+ *     its credentials wants to be that station, at most half the time of a handshake; when it does
+ *     not, the newcomer goes on to the CSMS
  * @param credentials who decides on the credentials of stations
  * @param admission bounds of connections and handshakes
  */
@@ -175,7 +176,12 @@ public record StationsProperties(
 
   /** Who is let in as which station. */
   public IdentitySettings identity() {
-    return new IdentitySettings(takeoverPing, credentials.modes(), admission.settings());
+    // Whoever may go on after the ping still needs time for the CSMS.
+    Duration most = handshake.dividedBy(2);
+    return new IdentitySettings(
+        takeoverPing.compareTo(most) < 0 ? takeoverPing : most,
+        credentials.modes(),
+        admission.settings());
   }
 
   public StationsProperties {
@@ -188,11 +194,10 @@ public record StationsProperties(
     Bounds.within("sluice.stations.csms-queue", csmsQueue, 1, 10_000);
     Bounds.within("sluice.stations.inject-queue", injectQueue, 1, 1_000);
     Bounds.within("sluice.stations.ping", ping, Duration.ZERO, Duration.ofHours(1));
-    // Whoever may go on after the ping still needs the time for the CSMS.
     Bounds.within(
         "sluice.stations.takeover-ping",
         takeoverPing,
         Duration.ofMillis(100),
-        handshake.dividedBy(2));
+        Duration.ofMinutes(1));
   }
 }

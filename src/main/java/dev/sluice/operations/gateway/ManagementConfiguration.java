@@ -68,10 +68,7 @@ class ManagementConfiguration {
 
   @Bean
   AdminController adminController(
-      OcppLinks links,
-      FsrEngine engine,
-      ResourceBook resources,
-      StationCredentials credentials) {
+      OcppLinks links, FsrEngine engine, ResourceBook resources, StationCredentials credentials) {
     return new AdminController(links, engine, resources, credentials);
   }
 

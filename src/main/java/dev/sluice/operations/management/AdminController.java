@@ -44,10 +44,7 @@ public final class AdminController {
   private final StationCredentials credentials;
 
   public AdminController(
-      OcppLinks links,
-      FlexibilityCore core,
-      Resources resources,
-      StationCredentials credentials) {
+      OcppLinks links, FlexibilityCore core, Resources resources, StationCredentials credentials) {
     this.credentials = credentials;
     this.links = links;
     this.core = core;

@@ -103,8 +103,7 @@ final class Attack implements AutoCloseable {
   private void drop(Socket socket, byte[] request, int next) {
     try {
       socket.getOutputStream().write(request[next]);
-      var unused =
-          clock.schedule(() -> drop(socket, request, next + 1), 1, TimeUnit.SECONDS);
+      var unused = clock.schedule(() -> drop(socket, request, next + 1), 1, TimeUnit.SECONDS);
     } catch (IOException cut) {
       count("one byte a second: cut");
       over(socket);

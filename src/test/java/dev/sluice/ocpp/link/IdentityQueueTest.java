@@ -113,7 +113,9 @@ class IdentityQueueTest {
               }
             });
       }
-      assertThat(over.await(60, TimeUnit.SECONDS)).as("all had their turn or were refused").isTrue();
+      assertThat(over.await(60, TimeUnit.SECONDS))
+          .as("all had their turn or were refused")
+          .isTrue();
       assertThat(overlaps).hasValue(0);
     } finally {
       loops.shutdownNow();

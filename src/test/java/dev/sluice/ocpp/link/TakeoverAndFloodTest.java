@@ -40,23 +40,20 @@ class TakeoverAndFloodTest {
             .withIdentity(
                 IdentitySettings.defaults()
                     .withAdmission(
-                        new AdmissionSettings(8_000, 200, 20_000, 1_000, 5_000, 5, 100, List.of())));
+                        new AdmissionSettings(
+                            8_000, 200, 20_000, 1_000, 5_000, 5, 100, List.of())));
     run(settings, new Size(20, 60, 500, 20, 10, 20), Duration.ofSeconds(1));
   }
 
   @Test
   @Tag("long")
   void twoHundredStationsAreUndisturbedByThousandsOfStrangers() throws Exception {
-    run(
-        LinkSettings.defaults(),
-        new Size(200, 500, 5_000, 200, 50, 200),
-        Duration.ofSeconds(10));
+    run(LinkSettings.defaults(), new Size(200, 500, 5_000, 200, 50, 200), Duration.ofSeconds(10));
   }
 
   private static void run(LinkSettings settings, Size size, Duration quiet) throws Exception {
     try (AnsweringCsms csms = new AnsweringCsms();
-        Gateway gateway =
-            new Gateway(settings.withCsmsUrl(csms.url()), new MemoryStates());
+        Gateway gateway = new Gateway(settings.withCsmsUrl(csms.url()), new MemoryStates());
         CallingStations stations = new CallingStations(gateway.port(), 300)) {
       for (int i = 0; i < size.stations(); i++) {
         stations.connect("S" + i);
@@ -112,7 +109,14 @@ class TakeoverAndFloodTest {
       System.out.printf(
           "Takeover and flood: %s%n  before: %s, %s%n  while they connect: %s, then %s%n"
               + "  during the rest: %s%n  after: %s%n  strangers: %s%n  gateway: %s%n",
-          size, timesBefore, before, timesFlood, during, timesDuring, after, outcomes,
+          size,
+          timesBefore,
+          before,
+          timesFlood,
+          during,
+          timesDuring,
+          after,
+          outcomes,
           counts(gateway));
       assertThat(stations.lost).hasValue(0);
       assertThat(stations.connected).hasValue(size.stations() + 5);
