@@ -67,7 +67,7 @@ class RoomsTest {
           .whereLayer("flexibility")
           .mayOnlyBeAccessedByLayers("fcsbe", "security", "store", "operations")
           .whereLayer("link")
-          .mayOnlyBeAccessedByLayers("ocpp camel", "store", "operations")
+          .mayOnlyBeAccessedByLayers("ocpp camel", "security", "store", "operations")
           .whereLayer("profile")
           .mayOnlyBeAccessedByLayers("link", "ocpp camel", "operations")
           .whereLayer("wire")

@@ -11,9 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.MessageDigest;
 import java.security.cert.CertificateFactory;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
@@ -50,6 +52,39 @@ class StationTlsTest {
     }
   }
 
+  @Test
+  void a_certificate_of_another_station_is_not_enough() throws Exception {
+    CertificateFolder pki = new CertificateFolder(folder.resolve("certs"));
+    DevelopmentPki.ensure(pki, List.of(), Clock.systemUTC());
+    exportServerKey(pki);
+    byte[] own = keyStore(pki, CertificateFolder.DEMO_FO).getCertificate("key").getEncoded();
+    String print = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(own));
+    Path stations =
+        Files.writeString(
+            folder.resolve("stations.yaml"),
+            """
+            stations:
+              - id: s-1
+                certificate: {sha256: '%s'}
+              - id: s-2
+                certificate: {cn: somebody else}
+            """
+                .formatted(print));
+    try (RunningGateway gateway =
+        new RunningGateway(
+            folder,
+            "--sluice.stations.credentials.mode=verify-and-relay",
+            "--sluice.stations.credentials.file=" + stations,
+            "--sluice.stations.tls.certificate=" + folder.resolve("stations.pem"),
+            "--sluice.stations.tls.key=" + folder.resolve("stations-key.pem"),
+            "--sluice.stations.tls.client-ca=" + pki.file(CertificateFolder.CA))) {
+      SSLContext tls = context(pki, keys(pki));
+      assertThat(firstLine(gateway.stations(), tls)).contains(" 101 ");
+      assertThat(firstLine(gateway.stations(), tls, UPGRADE.replace("s-1", "s-2")))
+          .contains(" 401 ");
+    }
+  }
+
   private void exportServerKey(CertificateFolder pki) throws Exception {
     KeyStore store = keyStore(pki, CertificateFolder.SERVER);
     char[] password = pki.password(CertificateFolder.SERVER);
@@ -68,10 +103,14 @@ class StationTlsTest {
 
   /** What the listener says first; empty when it says nothing. */
   private static String firstLine(URI stations, SSLContext tls) throws IOException {
+    return firstLine(stations, tls, UPGRADE);
+  }
+
+  private static String firstLine(URI stations, SSLContext tls, String request) throws IOException {
     try (SSLSocket socket =
         (SSLSocket) tls.getSocketFactory().createSocket("127.0.0.1", stations.getPort())) {
       socket.setSoTimeout(20_000);
-      socket.getOutputStream().write(UPGRADE.getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       byte[] some = new byte[64];
       int read = socket.getInputStream().read(some);
       return read < 0 ? "" : new String(some, 0, read, StandardCharsets.US_ASCII);

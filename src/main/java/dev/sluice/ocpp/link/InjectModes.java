@@ -28,29 +28,7 @@ public record InjectModes(InjectMode byDefault, List<StationsMode> overrides) {
 
     /** Whether this is about the station. */
     public boolean names(String stationId) {
-      int p = 0;
-      int s = 0;
-      int star = -1;
-      int resume = 0;
-      while (s < stationId.length()) {
-        char wanted = p < stations.length() ? stations.charAt(p) : 0;
-        if (p < stations.length() && wanted == '*') {
-          star = p++;
-          resume = s;
-        } else if (p < stations.length() && (wanted == '?' || wanted == stationId.charAt(s))) {
-          p++;
-          s++;
-        } else if (star >= 0) {
-          p = star + 1;
-          s = ++resume;
-        } else {
-          return false;
-        }
-      }
-      while (p < stations.length() && stations.charAt(p) == '*') {
-        p++;
-      }
-      return p == stations.length();
+      return new StationPattern(stations).names(stationId);
     }
   }
 

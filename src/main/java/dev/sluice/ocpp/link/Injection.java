@@ -136,7 +136,6 @@ final class Injection {
   void unanswered(OwnCall call) {
     shared.counters().add(Count.EXPOSURE);
     shadow.ownUnanswered(call);
-    shared.inherit(stationId, shadow, call.action(), call.payload(), true);
   }
 
   /**

@@ -101,24 +101,6 @@ final class KeptShadow {
     }
   }
 
-  /**
-   * The same as the calls that an older connection of this station left open: a newer connection
-   * learns that they may have been obeyed.
-   *
-   * @param own whether the call was the gateway's
-   */
-  void inherited(String action, JsonNode request, boolean own) {
-    if (!action.equals("SetChargingProfile")) {
-      return;
-    }
-    if (own) {
-      shadow.ownCall(action, request, OBEYED, shared.clock().instant());
-      store();
-    } else {
-      csmsUnanswered(action, request);
-    }
-  }
-
   private void store() {
     shared.shadows().put(stationId, shadow.toJson());
   }

@@ -1,5 +1,6 @@
 package dev.sluice.ocpp.link;
 
+import dev.sluice.ocpp.link.LinkCounters.Count;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
@@ -67,7 +68,7 @@ final class LegHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    if (leg.closing()) {
+    if (leg.closing() || link.over()) {
       if (message instanceof CloseWebSocketFrame) {
         hangUp(context);
       }
@@ -134,10 +135,14 @@ final class LegHandler extends ChannelInboundHandlerAdapter {
     String from = link.stationId() + (station ? ", station leg" : ", CSMS leg");
     if (cause instanceof TooLongFrameException) {
       LOG.warn("{}: a message is longer than allowed; closing", from);
+      link.counted(Count.OVERSIZED_MESSAGES);
       link.close(TOO_BIG, "message too big");
     } else if (cause instanceof CorruptedWebSocketFrameException corrupted) {
       // The decoder has told this leg; the other one learns the same code.
       LOG.warn("{}: {}", from, cause.getMessage());
+      if (corrupted.closeStatus().code() == TOO_BIG) {
+        link.counted(Count.OVERSIZED_MESSAGES);
+      }
       link.close(corrupted.closeStatus().code(), corrupted.closeStatus().reasonText());
     } else if (cause instanceof IOException || cause instanceof PrematureChannelClosureException) {
       LOG.debug("{}: {}", from, cause.toString());

@@ -50,7 +50,31 @@ public final class LinkCounters {
     /** Reports of stations on the gateway's own requests, answered here. */
     OWN_REPORTS,
     /** Links closed because one of the ends was silent and answered no ping. */
-    SILENT_LINKS
+    SILENT_LINKS,
+    /** Links whose station connected again, with the same credentials. */
+    TAKEOVERS,
+    /** Handshakes for a station that is connected, refused for want of its credentials. */
+    TAKEOVERS_REFUSED,
+    /** Links that answered no ping when a handshake came for their station, and were cut. */
+    STALE_LINKS,
+    /** Handshakes whose credentials the gateway itself refused. */
+    CREDENTIALS_REFUSED,
+    /** Handshakes refused unheard (429): too many credentials of that address were refused. */
+    THROTTLED,
+    /** Handshakes cut because the request did not come in time. */
+    SLOW_HANDSHAKES,
+    /** Handshakes cut without having sent a request, because new ones needed their place. */
+    HANDSHAKES_EVICTED,
+    /** Requests refused because a line or the headers were too long (414, 431). */
+    OVERSIZED_REQUESTS,
+    /** Connections reset at accept: too many handshakes were not over. */
+    REFUSED_HANDSHAKES,
+    /** Connections reset at accept: their address had too many. */
+    REFUSED_CONNECTIONS,
+    /** Connections reset at accept: their address opened them too fast. */
+    REFUSED_RATE,
+    /** Links closed because a message was longer than allowed (1009). */
+    OVERSIZED_MESSAGES
   }
 
   private final Map<Count, LongAdder> adders = new EnumMap<>(Count.class);

@@ -23,6 +23,14 @@ public interface LinkEvents {
    */
   default void ownProfileGone(String stationId) {}
 
+  /**
+   * Somebody without the station's credentials wanted to be the station while it is connected, and
+   * was refused. Told on the event loop of that connection.
+   *
+   * @param from its address, an IPv6 one as its /64
+   */
+  default void takeoverRefused(String stationId, String from) {}
+
   /** The link is gone. */
   void disconnected(String stationId, Subprotocol subprotocol);
 }

@@ -1,6 +1,5 @@
 package dev.sluice.ocpp.link;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.ocpp.wire.OcppSchemas;
 import java.time.Clock;
 import java.util.List;
@@ -22,6 +21,12 @@ final class LinkShared {
   private final BootStates boots;
   private final ShadowStates shadows;
   private final Clock clock;
+  private final StationCredentials credentials;
+  private final Admission admission;
+  private final CredentialFailures failures;
+  private final AcceptedCredentials known = new AcceptedCredentials();
+  private final IdentityQueue queue = new IdentityQueue();
+  private final Seldom refusals = new Seldom();
   private final LinkCounters counters = new LinkCounters();
   private final TapBoard taps = new TapBoard();
   private final Map<String, StationLink> links = new ConcurrentHashMap<>();
@@ -35,12 +40,16 @@ final class LinkShared {
       OcppSchemas schemas,
       BootStates boots,
       ShadowStates shadows,
-      Clock clock) {
+      Clock clock,
+      StationCredentials credentials) {
     this.settings = settings;
     this.schemas = schemas;
     this.boots = boots;
     this.shadows = shadows;
     this.clock = clock;
+    this.credentials = credentials;
+    this.admission = new Admission(settings.identity().admission(), counters);
+    this.failures = new CredentialFailures(settings.identity().admission());
     this.injectModes = settings.injectModes();
   }
 
@@ -62,6 +71,26 @@ final class LinkShared {
 
   Clock clock() {
     return clock;
+  }
+
+  StationCredentials credentials() {
+    return credentials;
+  }
+
+  Admission admission() {
+    return admission;
+  }
+
+  CredentialFailures failures() {
+    return failures;
+  }
+
+  AcceptedCredentials known() {
+    return known;
+  }
+
+  IdentityQueue queue() {
+    return queue;
   }
 
   LinkCounters counters() {
@@ -100,15 +129,20 @@ final class LinkShared {
     return List.copyOf(links.values());
   }
 
-  /** A link is up; of two with the same id the newest stays. */
+  /**
+   * A link is up.
+   *
+   * @throws IllegalStateException when the station has one already: {@link IdentityQueue} is there
+   *     to exclude that
+   */
   void arrived(StationLink link) {
-    StationLink[] replaced = new StationLink[1];
-    // Under the map's lock for the id: the end of the old link can then not be told after the
-    // beginning of the new one.
+    // Under the map's lock for the id: the end of a link can then not be told before its beginning.
     links.compute(
         link.stationId(),
         (id, old) -> {
-          replaced[0] = old;
+          if (old != null) {
+            throw new IllegalStateException(id + " has a link already");
+          }
           tell(events -> events.connected(id, link.subprotocol()));
           if (link.accepted()) {
             tell(events -> events.injectable(id, link.subprotocol()));
@@ -116,9 +150,8 @@ final class LinkShared {
           return link;
         });
     counters.add(LinkCounters.Count.LINKS_OPENED);
-    if (replaced[0] != null) {
-      LOG.info("{}: connected again; the older connection is closed", link.stationId());
-      replaced[0].closeFromElsewhere(1001, "the station connected again");
+    if (draining) {
+      link.closeFromElsewhere(1001, "the gateway is going away");
     }
   }
 
@@ -144,6 +177,7 @@ final class LinkShared {
           tell(events -> events.disconnected(id, link.subprotocol()));
           return null;
         });
+    queue.linkEnded(link.stationId());
     signalWhenEmpty();
   }
 
@@ -154,17 +188,19 @@ final class LinkShared {
     }
   }
 
-  /**
-   * An older connection of a station ends with a call open that may have been obeyed: the newer
-   * one, if there is one, has to know.
-   *
-   * @param from the shadow that knows already
-   */
-  void inherit(String stationId, KeptShadow from, String action, JsonNode request, boolean own) {
-    StationLink current = links.get(stationId);
-    if (current != null) {
-      current.inherit(from, action, request, own);
-    }
+  void takeoverRefused(String stationId, String from) {
+    counters.add(LinkCounters.Count.TAKEOVERS_REFUSED);
+    refusals
+        .due()
+        .ifPresent(
+            more ->
+                LOG.warn(
+                    "{}: {} wants to be this station without its credentials; refused, as were"
+                        + " {} others that are not logged",
+                    stationId,
+                    from,
+                    more));
+    tell(events -> events.takeoverRefused(stationId, from));
   }
 
   void ownProfileGone(String stationId) {

@@ -72,7 +72,22 @@ public final class OcppLinks implements StationCalls, AutoCloseable {
       BootStates boots,
       ShadowStates shadows,
       Clock clock) {
-    this(settings, tls, schemas, boots, shadows, clock, InetAddress::getAllByName);
+    this(settings, tls, schemas, boots, shadows, clock, StationCredentials.none());
+  }
+
+  /**
+   * @param credentials asked where the settings' credential mode is to verify
+   * @throws IllegalArgumentException when the settings' CSMS address is not usable
+   */
+  public OcppLinks(
+      LinkSettings settings,
+      LinkTls tls,
+      OcppSchemas schemas,
+      BootStates boots,
+      ShadowStates shadows,
+      Clock clock,
+      StationCredentials credentials) {
+    this(settings, tls, schemas, boots, shadows, clock, credentials, InetAddress::getAllByName);
   }
 
   /**
@@ -85,8 +100,9 @@ public final class OcppLinks implements StationCalls, AutoCloseable {
       BootStates boots,
       ShadowStates shadows,
       Clock clock,
+      StationCredentials credentials,
       CsmsNames.Lookup lookup) {
-    this.shared = new LinkShared(settings, schemas, boots, shadows, clock);
+    this.shared = new LinkShared(settings, schemas, boots, shadows, clock, credentials);
     this.tls = tls;
     this.csms = settings.csmsUrl().isEmpty() ? null : new CsmsAddress(settings.csmsUrl());
     boolean needsTls = settings.csmsUrl().startsWith("wss:");
@@ -109,6 +125,7 @@ public final class OcppLinks implements StationCalls, AutoCloseable {
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.SO_KEEPALIVE, true)
+            .handler(new AdmissionGate(shared.admission()))
             .childHandler(
                 new ChannelInitializer<Channel>() {
                   @Override
@@ -152,6 +169,11 @@ public final class OcppLinks implements StationCalls, AutoCloseable {
   /** What the links have done since the start. */
   public LinkCounters counters() {
     return shared.counters();
+  }
+
+  /** Connections whose handshake is not over. */
+  public int handshakes() {
+    return shared.admission().handshakes();
   }
 
   /** How many stations are connected. */

@@ -79,7 +79,6 @@ final class RelayWatch {
     if (asked != null && CsmsProfileCall.is(asked.action())) {
       CsmsProfileCall call = CsmsProfileCall.of(asked.action(), asked.call());
       shadow.csmsUnanswered(call.action(), call.request());
-      shared.inherit(stationId, shadow, call.action(), call.request(), false);
     }
   }
 }

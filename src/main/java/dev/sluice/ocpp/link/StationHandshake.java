@@ -3,29 +3,21 @@ package dev.sluice.ocpp.link;
 import dev.sluice.ocpp.link.LinkCounters.Count;
 import dev.sluice.ocpp.wire.Subprotocol;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandler;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import io.netty.handler.flow.FlowControlHandler;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
@@ -36,20 +28,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A station's handshake, passed through: the station gets its 101 after the CSMS gave one, with the
- * CSMS's choice of subprotocol, and otherwise the CSMS's refusal (ocpp.md 4.1).
+ * CSMS's choice of subprotocol, and otherwise the CSMS's refusal (ocpp.md 4.1). Who it is, and
+ * whether it may be that now, is found out before by {@link StationClaim}.
  */
 final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest>
-    implements UpstreamDialer.Outcome {
+    implements UpstreamDialer.Outcome, StationClaim.Outcome {
   private static final Logger LOG = LoggerFactory.getLogger(StationHandshake.class);
-  private static final int RETRY_SECONDS = 10;
   private static final List<CharSequence> UPWARD =
       List.of(HttpHeaderNames.AUTHORIZATION, HttpHeaderNames.USER_AGENT);
-  private static final List<CharSequence> DOWNWARD =
-      List.of(
-          HttpHeaderNames.WWW_AUTHENTICATE,
-          HttpHeaderNames.CONTENT_TYPE,
-          HttpHeaderNames.RETRY_AFTER,
-          HttpHeaderNames.LOCATION);
 
   private final LinkShared shared;
   private final @Nullable CsmsAddress csms;
@@ -57,8 +43,10 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
   private @Nullable FullHttpRequest request;
   private @Nullable StationId id;
   private @Nullable ChannelHandlerContext station;
+  private @Nullable StationClaim claim;
   private @Nullable ChannelFuture upstream;
   private @Nullable ScheduledFuture<?> patience;
+  private @Nullable Runnable accepted;
   private boolean done;
 
   /**
@@ -70,6 +58,7 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
     this.dialer = dialer;
   }
 
+  /** The time runs from here on: TLS, the request and the CSMS have it together. */
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
     station = context;
@@ -82,9 +71,12 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
       return;
     }
     if (request == null) {
+      shared.counters().add(Count.SLOW_HANDSHAKES);
       context.close();
-    } else {
+    } else if (upstream != null && accepted == null) {
       unavailable("the CSMS did not answer the handshake in time\n");
+    } else {
+      unavailable("another connection of this station is not over yet\n");
     }
     finish();
   }
@@ -94,26 +86,22 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
     if (done || request != null) {
       return;
     }
+    HandshakeRequest.Fault fault = HandshakeRequest.fault(received);
     Optional<StationId> named = StationId.of(received.uri());
-    HttpHeaders headers = received.headers();
-    if (!received.decoderResult().isSuccess()) {
-      answer(HttpResponseStatus.BAD_REQUEST, "this is not an HTTP request\n");
-    } else if (!HttpMethod.GET.equals(received.method())
-        || !headers.containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)
-        || !headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)) {
-      answer(
-          HttpResponseStatus.UPGRADE_REQUIRED,
-          "charging stations connect here by WebSocket (OCPP-J)\n");
-    } else if (!"13".equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_VERSION))
-        || headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY) == null) {
-      answer(HttpResponseStatus.BAD_REQUEST, "WebSocket version 13 and a key are needed\n");
-    } else if (named.isEmpty()) {
+    if (fault == null && named.isPresent()) {
+      open(context, received.retain(), named.get());
+      return;
+    }
+    if (fault == null) {
       answer(
           HttpResponseStatus.NOT_FOUND,
           "the last path segment must be a station identity of at most 255 bytes\n");
     } else {
-      open(context, received.retain(), named.get());
-      return;
+      if (fault.status().equals(HttpResponseStatus.REQUEST_URI_TOO_LONG)
+          || fault.status().equals(HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)) {
+        shared.counters().add(Count.OVERSIZED_REQUESTS);
+      }
+      answer(fault.status(), fault.text());
     }
     finish();
   }
@@ -121,53 +109,95 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
   private void open(ChannelHandlerContext context, FullHttpRequest received, StationId named) {
     request = received;
     id = named;
-    context.channel().config().setAutoRead(false);
-    List<Subprotocol> offered = offered(received.headers());
+    Channel channel = context.channel();
+    shared.admission().requested(channel);
+    channel.config().setAutoRead(false);
     if (shared.draining()) {
       goingAway();
-    } else if (offered.isEmpty()) {
+    } else if (HandshakeRequest.offered(received.headers()).isEmpty()) {
       unagreed();
-    } else if (csms == null) {
-      link(context, received, named, offered.get(0), null);
     } else {
-      HttpHeaders up = new DefaultHttpHeaders();
-      UPWARD.forEach(name -> received.headers().getAll(name).forEach(value -> up.add(name, value)));
-      upstream = dialer.dial(context.channel(), csms.at(named), offered, up, this);
+      claim = new StationClaim(channel, named.decoded(), received.headers(), shared, this);
+      claim.raise();
     }
   }
 
-  private static List<Subprotocol> offered(HttpHeaders headers) {
-    List<Subprotocol> offered = new ArrayList<>();
-    for (String header : headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL)) {
-      for (String token : header.split(",", 32)) {
-        Subprotocol.of(token.trim()).filter(p -> !offered.contains(p)).ifPresent(offered::add);
-      }
+  @Override
+  public void granted(HttpHeaders own) {
+    if (done || request == null || id == null || station == null) {
+      return;
     }
-    return offered;
+    List<Subprotocol> offered = HandshakeRequest.offered(request.headers());
+    if (csms == null) {
+      upgraded(offered.get(0), null);
+    } else {
+      HttpHeaders up = new DefaultHttpHeaders();
+      UPWARD.forEach(name -> own.getAll(name).forEach(value -> up.add(name, value)));
+      upstream = dialer.dial(station.channel(), csms.at(id), offered, up, this);
+    }
+  }
+
+  @Override
+  public void refused(HttpResponseStatus status, String text) {
+    if (!done) {
+      answer(status, text);
+      finish();
+    }
+  }
+
+  @Override
+  public void throttled(long seconds) {
+    if (!done && station != null) {
+      shared.counters().add(Count.HANDSHAKES_REFUSED);
+      HandshakeAnswer.throttled(station, seconds);
+      finish();
+    }
   }
 
   @Override
   public void upgraded(Channel channel, Subprotocol subprotocol) {
-    if (done || request == null || id == null || station == null || !station.channel().isActive()) {
-      channel.close();
-      finish();
-      return;
-    }
-    if (shared.draining()) {
-      channel.close();
-      goingAway();
-      return;
-    }
-    link(station, request, id, subprotocol, channel);
+    upgraded(subprotocol, channel);
   }
 
-  private void link(
-      ChannelHandlerContext context,
-      FullHttpRequest asked,
-      StationId named,
-      Subprotocol subprotocol,
-      @Nullable Channel up) {
-    Channel channel = context.channel();
+  private void upgraded(Subprotocol subprotocol, @Nullable Channel up) {
+    if (done || claim == null) {
+      if (up != null) {
+        up.close();
+      }
+      return;
+    }
+    FlowControlHandler kept = new FlowControlHandler();
+    accepted = () -> link(subprotocol, up, kept);
+    if (claim.takeOver()) {
+      free();
+    } else if (up != null) {
+      // Frames may stand right behind the CSMS's 101.
+      up.pipeline().addLast(kept);
+    }
+  }
+
+  @Override
+  public void free() {
+    if (done || accepted == null) {
+      return;
+    }
+    boolean gone = station == null || !station.channel().isActive();
+    if (gone || (upstream != null && !upstream.channel().isActive())) {
+      unavailable("the connection to the CSMS did not last\n");
+      finish();
+    } else if (shared.draining()) {
+      goingAway();
+    } else {
+      accepted.run();
+    }
+  }
+
+  private void link(Subprotocol subprotocol, @Nullable Channel up, FlowControlHandler kept) {
+    if (station == null || request == null || id == null || claim == null) {
+      return;
+    }
+    FullHttpRequest asked = request;
+    Channel channel = station.channel();
     int largest = shared.settings().largestMessage();
     StationLink[] made = new StationLink[1];
     Leg leg = new Leg(channel);
@@ -181,11 +211,12 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
                 shared.clock(),
                 answer -> made[0].fromCsms(answer),
                 channel::isWritable);
-    StationLink link = new StationLink(named.decoded(), subprotocol, leg, peer, shared);
+    StationLink link = new StationLink(id.decoded(), subprotocol, leg, peer, shared, claim.mark());
     made[0] = link;
-    ByteBuf early = channel.pipeline().get(HandshakeDecoder.class).rest();
     // The link is known before the station can know of its 101.
     shared.arrived(link);
+    ByteBuf early = channel.pipeline().get(HandshakeDecoder.class).rest();
+    claim.linked(csms != null);
     handshaker(asked, subprotocol.token(), largest).handshake(channel, asked);
     channel.pipeline().remove(this);
     LegHandler.install(link, leg, true, largest);
@@ -194,6 +225,9 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
     }
     channel.config().setAutoRead(true);
     if (up != null) {
+      if (up.pipeline().get(FlowControlHandler.class) != null) {
+        up.pipeline().remove(kept);
+      }
       up.config().setAutoRead(true);
     }
     finish();
@@ -245,14 +279,12 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
 
   @Override
   public void refused(FullHttpResponse response) {
-    if (done) {
+    if (done || station == null || claim == null) {
       return;
     }
-    ByteBuf body = Unpooled.copiedBuffer(response.content());
-    HttpHeaders headers = new DefaultHttpHeaders();
-    DOWNWARD.forEach(
-        name -> response.headers().getAll(name).forEach(value -> headers.add(name, value)));
-    write(response.status(), body, headers);
+    claim.refusedByCsms(response.status());
+    shared.counters().add(Count.HANDSHAKES_REFUSED);
+    HandshakeAnswer.copy(station, response);
     finish();
   }
 
@@ -277,29 +309,10 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
   }
 
   private void answer(HttpResponseStatus status, String text) {
-    HttpHeaders headers =
-        new DefaultHttpHeaders().add(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8");
-    if (status.equals(HttpResponseStatus.SERVICE_UNAVAILABLE)) {
-      headers.add(HttpHeaderNames.RETRY_AFTER, RETRY_SECONDS);
-    }
-    if (status.equals(HttpResponseStatus.UPGRADE_REQUIRED)) {
-      headers.add(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET);
-      headers.add(HttpHeaderNames.SEC_WEBSOCKET_VERSION, "13");
-    }
-    write(status, Unpooled.copiedBuffer(text, StandardCharsets.UTF_8), headers);
-  }
-
-  private void write(HttpResponseStatus status, ByteBuf body, HttpHeaders headers) {
     shared.counters().add(Count.HANDSHAKES_REFUSED);
-    if (station == null) {
-      body.release();
-      return;
+    if (station != null) {
+      HandshakeAnswer.write(station, status, text);
     }
-    FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, body);
-    response.headers().set(headers);
-    response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-    HttpUtil.setContentLength(response, body.readableBytes());
-    station.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
   }
 
   @Override
@@ -316,16 +329,24 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
   }
 
   private void finish() {
+    if (done) {
+      return;
+    }
+    done = true;
     if (patience != null) {
       patience.cancel(false);
     }
-    if (!done && request != null) {
+    if (request != null) {
       request.release();
     }
-    boolean linked = station != null && station.isRemoved();
-    if (upstream != null && !linked) {
-      upstream.channel().close();
+    if (station != null) {
+      shared.admission().over(station.channel());
+      if (upstream != null && !station.isRemoved()) {
+        upstream.channel().close();
+      }
     }
-    done = true;
+    if (claim != null) {
+      claim.withdraw();
+    }
   }
 }

@@ -9,6 +9,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +36,7 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
   private final Leg station;
   private final Peer csms;
   private final LinkShared shared;
+  private final CredentialMark mark;
   private final CallLane<RelayedCall> lane;
   private final BootWatch boot;
   private final KeptShadow shadow;
@@ -45,13 +47,22 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
   private @Nullable ScheduledFuture<?> pulse;
   private boolean closed;
 
+  /**
+   * @param mark what the station presented
+   */
   StationLink(
-      String stationId, Subprotocol subprotocol, Leg station, Peer csms, LinkShared shared) {
+      String stationId,
+      Subprotocol subprotocol,
+      Leg station,
+      Peer csms,
+      LinkShared shared,
+      CredentialMark mark) {
     this.stationId = stationId;
     this.subprotocol = subprotocol;
     this.station = station;
     this.csms = csms;
     this.shared = shared;
+    this.mark = mark;
     this.boot = new BootWatch(stationId, shared, () -> shared.accepted(this));
     this.shadow = new KeptShadow(stationId, subprotocol, shared);
     this.watch = new RelayWatch(stationId, subprotocol, shared, shadow);
@@ -79,9 +90,19 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
     return subprotocol;
   }
 
+  /** What the station presented. */
+  CredentialMark mark() {
+    return mark;
+  }
+
   /** Whether own calls may go to the station. Safe for any thread. */
   boolean accepted() {
     return boot.accepted();
+  }
+
+  /** Whether the link has ended: nothing that still comes in is its own any more. */
+  boolean over() {
+    return closed;
   }
 
   /** A whole text message of the station; consumes the frame. */
@@ -208,13 +229,6 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
     arm();
   }
 
-  /** An older connection of this station has left a call open that may have been obeyed. */
-  void inherit(KeptShadow from, String action, JsonNode request, boolean own) {
-    if (!from.equals(shadow)) {
-      execute(() -> shadow.inherited(action, request, own));
-    }
-  }
-
   @Override
   public List<OwnCall> before(RelayedCall call) {
     String action = call.head().action();
@@ -292,6 +306,10 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
     station.reading(csms.writable());
   }
 
+  void counted(Count count) {
+    shared.counters().add(count);
+  }
+
   private void beat() {
     boolean stationAlive = station.alive();
     boolean csmsAlive = csms.alive();
@@ -316,6 +334,29 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
   /** The same, from any thread. */
   void closeFromElsewhere(int code, String reason) {
     execute(() -> close(code, reason));
+  }
+
+  /**
+   * Finds out, from any thread, whether the station is still there; the link ends when it is not.
+   *
+   * @param alive run on this link's event loop when it is
+   */
+  void prove(Duration within, Runnable alive) {
+    execute(
+        () -> {
+          if (!closed) {
+            station.pulse().ask(station.channel(), within, alive, this::stale);
+          }
+        });
+  }
+
+  private void stale() {
+    if (!closed) {
+      shared.counters().add(Count.STALE_LINKS);
+      LOG.info("{}: a connection for it came, and the older one answers no ping", stationId);
+      station.cut();
+      close(1001, "the station connected again");
+    }
   }
 
   /** One of the legs is gone without a word; the other one is closed (ocpp.md 4.4). */

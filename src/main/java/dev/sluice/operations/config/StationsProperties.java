@@ -1,8 +1,15 @@
 package dev.sluice.operations.config;
 
+import dev.sluice.ocpp.link.AddressRange;
+import dev.sluice.ocpp.link.AdmissionSettings;
 import dev.sluice.ocpp.link.Baseline;
+import dev.sluice.ocpp.link.CredentialMode;
+import dev.sluice.ocpp.link.CredentialModes;
+import dev.sluice.ocpp.link.IdentitySettings;
+import dev.sluice.ocpp.link.StationPattern;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -23,6 +30,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param baseline none = the operator states that the CSMS had no station-maximum profile installed
  *     at stations before the gateway saw them; unknown = a station gets no limit before the CSMS
  *     has cleared its station-maximum profiles
+ * @param takeoverPing how long a connected station may take to answer a ping when somebody without
+ *     its credentials wants to be that station, at most half the time of a handshake; when it does
+ *     not, the newcomer goes on to the CSMS
+ * @param credentials who decides on the credentials of stations
+ * @param admission bounds of connections and handshakes
  */
 @ConfigurationProperties("sluice.stations")
 public record StationsProperties(
@@ -35,7 +47,10 @@ public record StationsProperties(
     @DefaultValue("32") int csmsQueue,
     @DefaultValue("16") int injectQueue,
     @DefaultValue("60s") Duration ping,
-    @DefaultValue("unknown") Baseline baseline) {
+    @DefaultValue("unknown") Baseline baseline,
+    @DefaultValue("3s") Duration takeoverPing,
+    @DefaultValue Credentials credentials,
+    @DefaultValue Admission admission) {
 
   /**
    * Keys of the stations' listener; none = stations connect in the clear.
@@ -58,6 +73,117 @@ public record StationsProperties(
     }
   }
 
+  /**
+   * Who decides on the credentials of stations.
+   *
+   * @param mode relay = the CSMS alone; verify-and-relay = the gateway by its file, then the CSMS;
+   *     verify-and-replace = the gateway, and the CSMS gets the upstream credentials of the file
+   * @param overrides other modes for groups of stations; the first that names a station counts
+   * @param file the stations file; needed to verify
+   */
+  public record Credentials(
+      @DefaultValue("relay") CredentialMode mode,
+      @Nullable List<Group> overrides,
+      @Nullable Path file) {
+    /**
+     * A group of stations.
+     *
+     * @param stations pattern of station ids such as depot-*
+     * @param mode their mode
+     */
+    public record Group(String stations, CredentialMode mode) {}
+
+    CredentialModes modes() {
+      return modes(mode, overrides);
+    }
+
+    private static CredentialModes modes(CredentialMode mode, @Nullable List<Group> overrides) {
+      List<Group> groups = overrides == null ? List.of() : overrides;
+      return new CredentialModes(
+          mode,
+          groups.stream()
+              .map(
+                  group ->
+                      new CredentialModes.StationsMode(
+                          new StationPattern(group.stations()), group.mode()))
+              .toList());
+    }
+
+    public Credentials {
+      if (file == null && modes(mode, overrides).verifying()) {
+        throw new IllegalArgumentException(
+            "sluice.stations.credentials.file is needed to verify credentials");
+      }
+    }
+  }
+
+  /**
+   * What one address, and all together, may occupy. An IPv6 address counts as its /64.
+   *
+   * @param handshakes handshakes that are not over, of all addresses; beyond it the oldest without
+   *     a request makes room
+   * @param handshakesPerAddress handshakes of one address that are not over; more are reset
+   * @param connectionsPerAddress connections of one address; more are reset
+   * @param ratePerAddress new connections of one address in a second, in the long run
+   * @param burstPerAddress new connections of one address at once after a time without
+   * @param failuresPerStation refused credentials of one address for one station before it has to
+   *     wait (429), twice as long after each further one
+   * @param failuresPerAddress the same for all stations of one address together
+   * @param exempt addresses without the bounds for one address, such as of a proxy: 10.0.0.0/8
+   */
+  public record Admission(
+      @DefaultValue("8000") int handshakes,
+      @DefaultValue("2000") int handshakesPerAddress,
+      @DefaultValue("20000") int connectionsPerAddress,
+      @DefaultValue("1000") int ratePerAddress,
+      @DefaultValue("5000") int burstPerAddress,
+      @DefaultValue("5") int failuresPerStation,
+      @DefaultValue("100") int failuresPerAddress,
+      @Nullable List<String> exempt) {
+    public Admission {
+      String at = "sluice.stations.admission.";
+      Bounds.within(at + "handshakes", handshakes, 10, 1_000_000);
+      Bounds.within(at + "handshakes-per-address", handshakesPerAddress, 1, 1_000_000);
+      Bounds.within(at + "connections-per-address", connectionsPerAddress, 1, 1_000_000);
+      Bounds.within(at + "rate-per-address", ratePerAddress, 1, 1_000_000);
+      Bounds.within(at + "burst-per-address", burstPerAddress, 1, 1_000_000);
+      Bounds.within(at + "failures-per-station", failuresPerStation, 1, 1_000_000);
+      Bounds.within(at + "failures-per-address", failuresPerAddress, 1, 1_000_000);
+      ranges(exempt);
+    }
+
+    private static List<AddressRange> ranges(@Nullable List<String> texts) {
+      try {
+        return texts == null ? List.of() : texts.stream().map(AddressRange::of).toList();
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            "sluice.stations.admission.exempt: " + e.getMessage(), e);
+      }
+    }
+
+    AdmissionSettings settings() {
+      return new AdmissionSettings(
+          handshakes,
+          handshakesPerAddress,
+          connectionsPerAddress,
+          ratePerAddress,
+          burstPerAddress,
+          failuresPerStation,
+          failuresPerAddress,
+          ranges(exempt));
+    }
+  }
+
+  /** Who is let in as which station. */
+  public IdentitySettings identity() {
+    // Whoever may go on after the ping still needs time for the CSMS.
+    Duration most = handshake.dividedBy(2);
+    return new IdentitySettings(
+        takeoverPing.compareTo(most) < 0 ? takeoverPing : most,
+        credentials.modes(),
+        admission.settings());
+  }
+
   public StationsProperties {
     Bounds.within("sluice.stations.drain", drain, Duration.ZERO, Duration.ofMinutes(10));
     Bounds.within(
@@ -68,5 +194,10 @@ public record StationsProperties(
     Bounds.within("sluice.stations.csms-queue", csmsQueue, 1, 10_000);
     Bounds.within("sluice.stations.inject-queue", injectQueue, 1, 1_000);
     Bounds.within("sluice.stations.ping", ping, Duration.ZERO, Duration.ofHours(1));
+    Bounds.within(
+        "sluice.stations.takeover-ping",
+        takeoverPing,
+        Duration.ofMillis(100),
+        Duration.ofMinutes(1));
   }
 }

@@ -8,6 +8,7 @@ import dev.sluice.flexibility.ResourceBook;
 import dev.sluice.ocpp.link.InjectModes;
 import dev.sluice.ocpp.link.LinkSettings;
 import dev.sluice.ocpp.link.OcppLinks;
+import dev.sluice.ocpp.link.StationCredentials;
 import dev.sluice.ocpp.wire.OcppSchemas;
 import dev.sluice.ocpp.wire.Subprotocol;
 import dev.sluice.operations.StartFailure;
@@ -17,10 +18,13 @@ import dev.sluice.operations.config.EvseProperties;
 import dev.sluice.operations.config.GatewayProperties;
 import dev.sluice.operations.config.StationsProperties;
 import dev.sluice.operations.config.StoreProperties;
+import dev.sluice.security.FileCredentials;
+import dev.sluice.security.StationsFileException;
 import dev.sluice.store.SqliteBootStates;
 import dev.sluice.store.SqliteShadowStates;
 import dev.sluice.store.SqliteStore;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -83,6 +87,23 @@ class CoreConfiguration {
   }
 
   @Bean
+  StationCredentials stationCredentials(StationsProperties stations) {
+    Path file = stations.credentials().file();
+    if (file == null) {
+      return StationCredentials.none();
+    }
+    try {
+      return new FileCredentials(file);
+    } catch (StationsFileException e) {
+      throw new StartFailure(
+          "the stations file cannot be used: " + e.getMessage(),
+          "sluice.stations.credentials.file = " + file.toAbsolutePath().normalize(),
+          "correct the file; docs/stations.md says what is in it",
+          e);
+    }
+  }
+
+  @Bean
   OcppLinks links(
       GatewayProperties gateway,
       StationsProperties stations,
@@ -90,7 +111,8 @@ class CoreConfiguration {
       SqliteBootStates boots,
       SqliteShadowStates shadows,
       OcppSchemas schemas,
-      Clock clock) {
+      Clock clock,
+      StationCredentials credentials) {
     LinkSettings settings =
         new LinkSettings(
             stations.listen().host(),
@@ -103,10 +125,17 @@ class CoreConfiguration {
             stations.csmsQueue(),
             stations.injectQueue(),
             stations.ping(),
-            stations.baseline());
+            stations.baseline(),
+            stations.identity());
     try {
       return new OcppLinks(
-          settings, StationTls.of(stations.tls(), csms), schemas, boots, shadows, clock);
+          settings,
+          StationTls.of(stations.tls(), csms),
+          schemas,
+          boots,
+          shadows,
+          clock,
+          credentials);
     } catch (IllegalArgumentException e) {
       throw new StartFailure(
           String.valueOf(e.getMessage()),

@@ -3,6 +3,7 @@ package dev.sluice.operations.gateway;
 import dev.sluice.flexibility.FsrEngine;
 import dev.sluice.flexibility.ResourceBook;
 import dev.sluice.ocpp.link.OcppLinks;
+import dev.sluice.ocpp.link.StationCredentials;
 import dev.sluice.operations.config.CsmsProperties;
 import dev.sluice.operations.config.FoPortProperties;
 import dev.sluice.operations.config.ManagementProperties;
@@ -66,8 +67,9 @@ class ManagementConfiguration {
   }
 
   @Bean
-  AdminController adminController(OcppLinks links, FsrEngine engine, ResourceBook resources) {
-    return new AdminController(links, engine, resources);
+  AdminController adminController(
+      OcppLinks links, FsrEngine engine, ResourceBook resources, StationCredentials credentials) {
+    return new AdminController(links, engine, resources, credentials);
   }
 
   @Bean

@@ -19,7 +19,7 @@ final class StationTls {
    * @throws StartFailure when a file cannot be used
    */
   static LinkTls of(StationsProperties.Tls stations, CsmsProperties csms) {
-    return new LinkTls(listener(stations), dialer(csms.trust()));
+    return new LinkTls(listener(stations), dialer(csms));
   }
 
   private static @Nullable SslContext listener(StationsProperties.Tls tls) {
@@ -46,13 +46,27 @@ final class StationTls {
         });
   }
 
-  private static @Nullable SslContext dialer(@Nullable Path anchors) {
-    if (anchors == null) {
+  private static @Nullable SslContext dialer(CsmsProperties csms) {
+    Path anchors = csms.trust();
+    Path certificate = csms.tls().certificate();
+    Path key = csms.tls().key();
+    if (anchors == null && certificate == null) {
       return null;
     }
     return made(
-        "sluice.csms.trust: " + anchors,
-        () -> SslContextBuilder.forClient().trustManager(anchors.toFile()).build());
+        "sluice.csms.trust: "
+            + anchors
+            + (key == null ? "" : ", sluice.csms.tls: " + certificate + ", " + key),
+        () -> {
+          SslContextBuilder builder = SslContextBuilder.forClient();
+          if (anchors != null) {
+            builder.trustManager(anchors.toFile());
+          }
+          if (certificate != null && key != null) {
+            builder.keyManager(certificate.toFile(), key.toFile());
+          }
+          return builder.build();
+        });
   }
 
   private static SslContext made(String where, Callable<SslContext> maker) {

@@ -6,6 +6,9 @@ import dev.sluice.model.StationView;
 import dev.sluice.ocpp.link.InjectMode;
 import dev.sluice.ocpp.link.InjectModes;
 import dev.sluice.ocpp.link.OcppLinks;
+import dev.sluice.ocpp.link.StationCredentials;
+import dev.sluice.security.FileCredentials;
+import dev.sluice.security.StationsFileException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,8 +41,11 @@ public final class AdminController {
   private final OcppLinks links;
   private final FlexibilityCore core;
   private final Resources resources;
+  private final StationCredentials credentials;
 
-  public AdminController(OcppLinks links, FlexibilityCore core, Resources resources) {
+  public AdminController(
+      OcppLinks links, FlexibilityCore core, Resources resources, StationCredentials credentials) {
+    this.credentials = credentials;
     this.links = links;
     this.core = core;
     this.resources = resources;
@@ -106,6 +112,22 @@ public final class AdminController {
               core.releaseAll(reason);
               return Map.of("released", "all", "reason", reason);
             })
+        .subscribeOn(Schedulers.boundedElastic());
+  }
+
+  /** Reads the stations file again; what cannot be used changes nothing. */
+  @PostMapping(path = "/stations-file", consumes = MediaType.APPLICATION_JSON_VALUE)
+  public Mono<Map<String, Integer>> readStationsFile() {
+    if (!(credentials instanceof FileCredentials file)) {
+      throw refused("there is no stations file; set sluice.stations.credentials.file");
+    }
+    return Mono.fromCallable(
+            () -> {
+              int entries = file.reload();
+              LOG.warn("the administrator had the stations file read: {} entries", entries);
+              return Map.of("entries", entries);
+            })
+        .onErrorMap(StationsFileException.class, e -> refused(String.valueOf(e.getMessage())))
         .subscribeOn(Schedulers.boundedElastic());
   }
 

@@ -38,6 +38,9 @@ public final class GatewayMeters implements MeterBinder {
     Gauge.builder("sluice.stations.connected", links, OcppLinks::connected)
         .description("stations with both legs up")
         .register(registry);
+    Gauge.builder("sluice.stations.handshakes", links, OcppLinks::handshakes)
+        .description("connections whose handshake is not over")
+        .register(registry);
     Gauge.builder("sluice.stations.injectable", resources, GatewayMeters::injectable)
         .description("stations that the gateway may call")
         .register(registry);

@@ -51,6 +51,7 @@ class CsmsNamesTest {
             states,
             states.shadowStates(),
             Clock.systemUTC(),
+            StationCredentials.none(),
             this::lookup)) {
       links.start();
       int port = links.address().getPort();

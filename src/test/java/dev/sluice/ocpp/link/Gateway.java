@@ -1,5 +1,6 @@
 package dev.sluice.ocpp.link;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -79,8 +80,11 @@ final class Gateway implements AutoCloseable {
     return station(id, subprotocol);
   }
 
+  /** A station with credentials of its own, always the same. */
   WireStation station(String id, String subprotocol) throws Exception {
-    WireStation station = new WireStation(url(id), subprotocol, Map.of());
+    String authorization = Basic.header(id, ("password of " + id).getBytes(UTF_8));
+    WireStation station =
+        new WireStation(url(id), subprotocol, Map.of("Authorization", authorization));
     assertThat(station.connectBlocking(10, TimeUnit.SECONDS)).isTrue();
     return station;
   }

@@ -18,6 +18,13 @@ final class RawStation implements AutoCloseable {
    * @param early frames in the same packet as the handshake
    */
   RawStation(int port, String target, byte[]... early) throws IOException {
+    this(port, target, "X-Nothing: x", early);
+  }
+
+  /**
+   * @param header one more line of the request
+   */
+  RawStation(int port, String target, String header, byte[]... early) throws IOException {
     socket = new Socket("127.0.0.1", port);
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(20_000);
@@ -28,7 +35,9 @@ final class RawStation implements AutoCloseable {
                 + target
                 + " HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                 + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
-                + "Sec-WebSocket-Protocol: ocpp1.6\r\n\r\n")
+                + "Sec-WebSocket-Protocol: ocpp1.6\r\n"
+                + header
+                + "\r\n\r\n")
             .getBytes(StandardCharsets.US_ASCII));
     for (byte[] frame : early) {
       first.write(frame);

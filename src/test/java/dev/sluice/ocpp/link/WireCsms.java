@@ -12,9 +12,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.java_websocket.WebSocket;
+import org.java_websocket.WebSocketImpl;
+import org.java_websocket.drafts.Draft;
 import org.java_websocket.drafts.Draft_6455;
+import org.java_websocket.exceptions.InvalidDataException;
 import org.java_websocket.handshake.ClientHandshake;
+import org.java_websocket.handshake.ServerHandshakeBuilder;
 import org.java_websocket.protocols.IProtocol;
 import org.java_websocket.protocols.Protocol;
 import org.java_websocket.server.WebSocketServer;
@@ -25,6 +30,8 @@ final class WireCsms extends WebSocketServer {
   final Map<String, WebSocket> stations = new ConcurrentHashMap<>();
   final Map<String, ClientHandshake> handshakes = new ConcurrentHashMap<>();
   final Queue<Integer> closeCodes = new ConcurrentLinkedQueue<>();
+  volatile boolean refusing;
+  private final AtomicBoolean starting = new AtomicBoolean();
   private final CountDownLatch started = new CountDownLatch(1);
 
   WireCsms(String... subprotocols) {
@@ -41,15 +48,37 @@ final class WireCsms extends WebSocketServer {
   }
 
   String url() throws InterruptedException {
-    start();
+    if (starting.compareAndSet(false, true)) {
+      start();
+    }
     started.await();
     return "ws://127.0.0.1:" + getPort() + "/ocpp/{id}";
+  }
+
+  /** When it is refusing, a handshake gets a 404. */
+  @Override
+  public ServerHandshakeBuilder onWebsocketHandshakeReceivedAsServer(
+      WebSocket socket, Draft draft, ClientHandshake request) throws InvalidDataException {
+    if (refusing) {
+      throw new InvalidDataException(1008, "refusing");
+    }
+    return super.onWebsocketHandshakeReceivedAsServer(socket, draft, request);
   }
 
   /** The connection for a path, as soon as there is one. */
   WebSocket station(String path) {
     await().until(() -> stations.containsKey(path));
     return requireNonNull(stations.get(path));
+  }
+
+  /**
+   * Connections that are open. The library keeps one in its list for good when its end comes while
+   * its handshake is being answered.
+   */
+  long sessions() {
+    return getConnections().stream()
+        .filter(socket -> socket instanceof WebSocketImpl impl && impl.getChannel().isOpen())
+        .count();
   }
 
   @Override

@@ -1,0 +1,80 @@
+package dev.sluice.ocpp.link;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** What a station is told instead of 101. */
+final class HandshakeAnswer {
+  private static final int RETRY_SECONDS = 10;
+  private static final List<CharSequence> DOWNWARD =
+      List.of(
+          HttpHeaderNames.WWW_AUTHENTICATE,
+          HttpHeaderNames.CONTENT_TYPE,
+          HttpHeaderNames.RETRY_AFTER,
+          HttpHeaderNames.LOCATION);
+
+  private HandshakeAnswer() {}
+
+  /** A refusal of the gateway's own, with what its status needs. */
+  static void write(ChannelHandlerContext context, HttpResponseStatus status, String text) {
+    HttpHeaders headers = text();
+    if (status.equals(HttpResponseStatus.SERVICE_UNAVAILABLE)) {
+      headers.add(HttpHeaderNames.RETRY_AFTER, RETRY_SECONDS);
+    }
+    if (status.equals(HttpResponseStatus.UPGRADE_REQUIRED)) {
+      headers.add(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET);
+      headers.add(HttpHeaderNames.SEC_WEBSOCKET_VERSION, "13");
+    }
+    if (status.equals(HttpResponseStatus.UNAUTHORIZED)) {
+      headers.add(HttpHeaderNames.WWW_AUTHENTICATE, "Basic realm=\"charging stations\"");
+    }
+    write(context, status, bytes(text), headers);
+  }
+
+  /** Too many refused credentials: come again after so many seconds. */
+  static void throttled(ChannelHandlerContext context, long seconds) {
+    write(
+        context,
+        HttpResponseStatus.TOO_MANY_REQUESTS,
+        bytes("too many refused credentials\n"),
+        text().add(HttpHeaderNames.RETRY_AFTER, seconds));
+  }
+
+  /** The CSMS's refusal, as far as it is meant for the station. */
+  static void copy(ChannelHandlerContext context, FullHttpResponse response) {
+    HttpHeaders headers = new DefaultHttpHeaders();
+    DOWNWARD.forEach(
+        name -> response.headers().getAll(name).forEach(value -> headers.add(name, value)));
+    write(context, response.status(), Unpooled.copiedBuffer(response.content()), headers);
+  }
+
+  private static HttpHeaders text() {
+    return new DefaultHttpHeaders().add(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8");
+  }
+
+  private static ByteBuf bytes(String text) {
+    return Unpooled.copiedBuffer(text, StandardCharsets.UTF_8);
+  }
+
+  private static void write(
+      ChannelHandlerContext context, HttpResponseStatus status, ByteBuf body, HttpHeaders headers) {
+    FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, body);
+    response.headers().set(headers);
+    response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    HttpUtil.setContentLength(response, body.readableBytes());
+    context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+  }
+}
