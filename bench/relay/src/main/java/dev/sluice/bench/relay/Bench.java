@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 /** The CSMS, the stations' loop, and one measurement at a time. */
 final class Bench implements AutoCloseable {
   private static final long SETTLE_MILLIS = 500;
+  private static final int WINDOW = 5;
 
   private final Csms csms;
   private final EventLoopGroup loops = Transport.oneLoop("stations");
@@ -38,20 +39,49 @@ final class Bench implements AutoCloseable {
     csms.record(true);
     fleet.record(true);
     long cpu = target.cpu();
+    long compiling = target.compiling();
     long ours = Target.cpu(own);
     long from = System.nanoTime();
     during.run();
     TimeUnit.NANOSECONDS.sleep((long) (seconds * 1e9) - (System.nanoTime() - from));
     double took = (System.nanoTime() - from) / 1e9;
     cpu = target.cpu() - cpu;
+    compiling = target.compiling() - compiling;
     ours = Target.cpu(own) - ours;
     fleet.record(false);
     csms.record(false);
     long calls = fleet.answers() + csms.downAnswers();
-    Figures figures = Figures.of(took, calls, cpu, ours, fleet.times(), csms.downTimes());
+    Figures figures =
+        Figures.of(took, calls, cpu, compiling, ours, fleet.times(), csms.downTimes());
     fleet.stop();
     csms.downCalls(0);
     return figures;
+  }
+
+  /**
+   * Loads a target until a call costs no less than before, Java's compilers having done their work.
+   *
+   * @param seconds at least, and not longer than four times that
+   */
+  void warmUp(Target target, int stations, int seconds) throws Exception {
+    long from = System.nanoTime();
+    int windows = target.java() ? 4 * seconds / WINDOW : 1;
+    double before = Double.MAX_VALUE;
+    Fleet fleet = fleet(target);
+    fleet.grow(stations);
+    for (int window = 0; window < windows; window++) {
+      Figures busy = measure(target, fleet, new ClosedLoop(stations), 100, WINDOW * 0.6, () -> {});
+      measure(target, fleet, new OpenLoop(500), 100, WINDOW * 0.4, () -> {});
+      double seen = (System.nanoTime() - from) / 1e9;
+      if (seen >= seconds && busy.compiling() < busy.cpu() / 50 && busy.cpu() > before * 0.97) {
+        break;
+      }
+      before = busy.cpu();
+    }
+    dismiss(fleet);
+    System.err.printf(
+        "warm-up of %s: %.0f s, %.1f µs/call at its end%n",
+        target.name(), (System.nanoTime() - from) / 1e9, before);
   }
 
   /** Lets a fleet go; what went wrong with it is added to {@link #mismatches}. */

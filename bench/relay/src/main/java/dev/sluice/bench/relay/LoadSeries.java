@@ -58,9 +58,8 @@ final class LoadSeries {
   }
 
   void run() throws Exception {
-    int warmUp = options.number("warm-up", 15);
     for (Target target : options.targets()) {
-      warm(target, target.java() ? warmUp : Math.min(warmUp, 5));
+      bench.warmUp(target, stations, options.number("warm-up", 15));
     }
     int rounds = options.number("rounds", 3);
     for (int round = 1; round <= rounds; round++) {
@@ -84,14 +83,5 @@ final class LoadSeries {
       }
     }
     parts.forEach(part -> part.series().print());
-  }
-
-  private void warm(Target target, int seconds) throws Exception {
-    System.err.printf("warm-up of %s: %d s%n", target.name(), seconds);
-    Fleet fleet = bench.fleet(target);
-    fleet.grow(stations);
-    bench.measure(target, fleet, new ClosedLoop(stations), 100, seconds * 0.75, () -> {});
-    bench.measure(target, fleet, new OpenLoop(500), 100, seconds * 0.25, () -> {});
-    bench.dismiss(fleet);
   }
 }

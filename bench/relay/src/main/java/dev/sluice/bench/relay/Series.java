@@ -25,10 +25,11 @@ final class Series {
         rounds.values().stream().flatMap(List::stream).anyMatch(one -> one.downP99() > 0);
     System.out.printf("%n### %s%n%n", title);
     System.out.println(
-        "| | calls/s | CPU µs/call (min–max) | × nginx | p50 ms | p99 ms (min–max) | p99.9 ms |"
+        "| | calls/s | CPU µs/call (min–max) | of it JIT | × nginx | p50 ms | p99 ms (min–max) |"
+            + " p99.9 ms |"
             + (down ? " CSMS's calls p99 ms |" : "")
             + " generator + CSMS µs/call |");
-    System.out.println("|---|--:|--:|--:|--:|--:|--:|" + (down ? "--:|" : "") + "--:|");
+    System.out.println("|---|--:|--:|--:|--:|--:|--:|--:|" + (down ? "--:|" : "") + "--:|");
     List<Figures> nginx = rounds.get("nginx");
     double bar = nginx == null ? 0 : median(nginx, Figures::cpu);
     rounds.forEach(
@@ -36,10 +37,13 @@ final class Series {
           boolean proxy = median(all, Figures::cpu) > 0;
           System.out.printf(
               Locale.ROOT,
-              "| %s | %,.0f | %s | %s | %.2f | %s | %.2f |%s %.1f |%n",
+              "| %s | %,.0f | %s | %s | %s | %.2f | %s | %.2f |%s %.1f |%n",
               name,
               median(all, Figures::rate),
               proxy ? spread(all, Figures::cpu, "%.1f") : "–",
+              median(all, Figures::compiling) > 0
+                  ? String.format(Locale.ROOT, "%.1f", median(all, Figures::compiling))
+                  : "–",
               proxy && bar > 0
                   ? String.format(Locale.ROOT, "%.2f", median(all, Figures::cpu) / bar)
                   : "–",

@@ -52,9 +52,30 @@ record Target(String name, InetSocketAddress address, long pid) {
     return processes().stream().mapToLong(Target::cpu).sum();
   }
 
-  /** The same of one process. */
+  /** What of {@link #cpu} the JVM's compilers have used; 0 for what is not Java. */
+  long compiling() {
+    if (!java()) {
+      return 0;
+    }
+    long sum = 0;
+    try (Stream<Path> threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
+      for (Path thread : threads.toList()) {
+        if (Files.readString(thread.resolve("comm")).matches("C[12] Compiler(?s:.*)")) {
+          sum += time(Files.readString(thread.resolve("stat")));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return sum;
+  }
+
+  /** Processor time of one process. */
   static long cpu(long pid) {
-    String stat = read("/proc/" + pid + "/stat");
+    return time(read("/proc/" + pid + "/stat"));
+  }
+
+  private static long time(String stat) {
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
     return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * (1_000_000_000L / TICKS);
   }
