@@ -209,6 +209,27 @@ class DuplicateStationTest {
   }
 
   @Test
+  void whatTheCsmsSaysRightBehindIts101WaitsUntilTheOlderLinkHasEnded() throws Exception {
+    for (int round = 0; round < 10; round++) {
+      WireStation old = connected(RIGHT);
+      csms.greeting =
+          List.of(
+              frame("a" + round, "GetConfiguration", "{}"),
+              frame("b" + round, "DataTransfer", "{'vendorId':'" + "\u00e9".repeat(2_000) + "'}"));
+      WireStation young = connected(RIGHT);
+      for (String expected : csms.greeting) {
+        String call = next(young.received);
+        assertThat(call).isEqualTo(expected);
+        young.send("[3,\"" + Gateway.id(call) + "\",{}]");
+      }
+      csms.greeting = List.of();
+      old.closed.get(20, TimeUnit.SECONDS);
+      young.close();
+      await().until(() -> gateway.links.connected() == 0 && csms.sessions() == 0);
+    }
+  }
+
+  @Test
   void theEndOfTheOlderConnectionLaterOnTouchesNothingOfTheNewOne() throws Exception {
     try (RawStation old =
         new RawStation(gateway.port(), "/CP1", "Authorization: " + RIGHT)) { // answers no close

@@ -31,6 +31,10 @@ final class WireCsms extends WebSocketServer {
   final Map<String, ClientHandshake> handshakes = new ConcurrentHashMap<>();
   final Queue<Integer> closeCodes = new ConcurrentLinkedQueue<>();
   volatile boolean refusing;
+
+  /** Sent right behind the 101. */
+  volatile List<String> greeting = List.of();
+
   private final AtomicBoolean starting = new AtomicBoolean();
   private final CountDownLatch started = new CountDownLatch(1);
 
@@ -91,6 +95,7 @@ final class WireCsms extends WebSocketServer {
     String path = handshake.getResourceDescriptor();
     handshakes.put(path, handshake);
     stations.put(path, socket);
+    greeting.forEach(socket::send);
   }
 
   @Override
