@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** What a station is told instead of 101. */
 final class HandshakeAnswer {
@@ -32,7 +33,7 @@ final class HandshakeAnswer {
   static void write(ChannelHandlerContext context, HttpResponseStatus status, String text) {
     HttpHeaders headers = text();
     if (status.equals(HttpResponseStatus.SERVICE_UNAVAILABLE)) {
-      headers.add(HttpHeaderNames.RETRY_AFTER, RETRY_SECONDS);
+      headers.add(HttpHeaderNames.RETRY_AFTER, retrySeconds());
     }
     if (status.equals(HttpResponseStatus.UPGRADE_REQUIRED)) {
       headers.add(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET);
@@ -42,6 +43,20 @@ final class HandshakeAnswer {
       headers.add(HttpHeaderNames.WWW_AUTHENTICATE, "Basic realm=\"charging stations\"");
     }
     write(context, status, bytes(text), headers);
+  }
+
+  /** Come again after so many seconds. */
+  static void notNow(ChannelHandlerContext context, String text, long seconds) {
+    write(
+        context,
+        HttpResponseStatus.SERVICE_UNAVAILABLE,
+        bytes(text),
+        text().add(HttpHeaderNames.RETRY_AFTER, seconds));
+  }
+
+  /** When to come again; random, so that who leaves together comes back apart. */
+  static int retrySeconds() {
+    return RETRY_SECONDS + ThreadLocalRandom.current().nextInt(RETRY_SECONDS + 1);
   }
 
   /** Too many refused credentials: come again after so many seconds. */

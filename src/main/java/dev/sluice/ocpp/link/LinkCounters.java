@@ -23,6 +23,14 @@ public final class LinkCounters {
     LINKS_CLOSED,
     /** Handshakes that the gateway or the CSMS refused. */
     HANDSHAKES_REFUSED,
+    /** Handshakes passed on to the CSMS. */
+    DIALS,
+    /** Handshakes answered 503 because too many others were waiting for the CSMS. */
+    DIALS_CROWDED,
+    /** Handshakes answered 503 at once because the CSMS counts as unreachable. */
+    DIALS_UNREACHABLE,
+    /** Times that the CSMS began to count as unreachable. */
+    CSMS_LOST,
     /** Own calls written to stations. */
     INJECTED,
     /** Own calls answered in time, by CALLRESULT or CALLERROR. */

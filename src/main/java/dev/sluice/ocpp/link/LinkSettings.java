@@ -20,6 +20,8 @@ import java.util.function.Consumer;
  *     silent is closed before three times this has passed. Zero = never
  * @param baseline what stations held before the gateway saw them
  * @param identity who is let in as which station
+ * @param dials how stations are passed on when many come at once
+ * @param drainCode the close code of links that end because the gateway does
  */
 public record LinkSettings(
     String host,
@@ -33,7 +35,9 @@ public record LinkSettings(
     int injectQueue,
     Duration ping,
     Baseline baseline,
-    IdentitySettings identity) {
+    IdentitySettings identity,
+    DialLimits dials,
+    int drainCode) {
   /** On a free port of the loopback address, standalone, and with nothing installed before. */
   public static LinkSettings defaults() {
     return new LinkSettings(
@@ -48,7 +52,9 @@ public record LinkSettings(
         16,
         Duration.ofSeconds(60),
         Baseline.NONE,
-        IdentitySettings.defaults());
+        IdentitySettings.defaults(),
+        DialLimits.DEFAULT,
+        1001);
   }
 
   /** The mode of stations that no override names. */
@@ -102,6 +108,14 @@ public record LinkSettings(
     return with(draft -> draft.identity = rules);
   }
 
+  public LinkSettings withDials(DialLimits limits) {
+    return with(draft -> draft.dials = limits);
+  }
+
+  public LinkSettings withDrainCode(int code) {
+    return with(draft -> draft.drainCode = code);
+  }
+
   private LinkSettings with(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
@@ -117,7 +131,9 @@ public record LinkSettings(
         draft.injectQueue,
         draft.ping,
         draft.baseline,
-        draft.identity);
+        draft.identity,
+        draft.dials,
+        draft.drainCode);
   }
 
   /** The settings that can be changed, for as long as a change takes. */
@@ -133,6 +149,8 @@ public record LinkSettings(
     Duration ping;
     Baseline baseline;
     IdentitySettings identity;
+    DialLimits dials;
+    int drainCode;
 
     Draft(LinkSettings from) {
       host = from.host;
@@ -146,6 +164,8 @@ public record LinkSettings(
       ping = from.ping;
       baseline = from.baseline;
       identity = from.identity;
+      dials = from.dials;
+      drainCode = from.drainCode;
     }
   }
 }

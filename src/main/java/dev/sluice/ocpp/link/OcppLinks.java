@@ -44,6 +44,7 @@ public final class OcppLinks implements StationCalls, AutoCloseable {
   private final LinkTls tls;
   private final @Nullable CsmsAddress csms;
   private final UpstreamDialer dialer;
+  private final DialGates gates;
   private final CsmsNames names;
   private final EventLoopGroup acceptor =
       Transport.BEST.loops(1, new DefaultThreadFactory("ocpp-accept", true));
@@ -108,6 +109,8 @@ public final class OcppLinks implements StationCalls, AutoCloseable {
     boolean needsTls = settings.csmsUrl().startsWith("wss:");
     this.names = new CsmsNames(lookup);
     this.dialer = new UpstreamDialer(tls.csms(), settings, needsTls, names);
+    this.gates =
+        new DialGates(settings.dials(), settings.handshake(), loops.next(), shared.counters());
   }
 
   /**
@@ -140,7 +143,7 @@ public final class OcppLinks implements StationCalls, AutoCloseable {
                             new HandshakeDecoder(),
                             new HttpResponseEncoder(),
                             new HttpObjectAggregator(4096, true),
-                            new StationHandshake(shared, csms, dialer));
+                            new StationHandshake(shared, csms, dialer, gates));
                   }
                 })
             .bind(settings.host(), settings.port())
@@ -174,6 +177,16 @@ public final class OcppLinks implements StationCalls, AutoCloseable {
   /** Connections whose handshake is not over. */
   public int handshakes() {
     return shared.admission().handshakes();
+  }
+
+  /** The CSMS's addresses that stations were passed on to so far, and how they do. */
+  public List<CsmsState> csms() {
+    return gates.states();
+  }
+
+  /** Whether the gateway is going away: no more stations are let in. */
+  public boolean draining() {
+    return shared.draining();
   }
 
   /** How many stations are connected. */
@@ -262,12 +275,11 @@ public final class OcppLinks implements StationCalls, AutoCloseable {
   }
 
   /**
-   * Stops listening and closes all links with 1001, evenly over the time given, so that the
-   * stations do not all come back at once.
+   * Closes all links, evenly over the time given, so that the stations do not all come back at
+   * once; those that do come back are told to come later (503). Then stops listening.
    */
   public void drain(Duration within) {
     CompletableFuture<Void> empty = shared.drain();
-    stopListening();
     List<StationLink> open = shared.links();
     long step = open.isEmpty() ? 0 : within.toNanos() / open.size();
     long at = 0;
@@ -275,7 +287,7 @@ public final class OcppLinks implements StationCalls, AutoCloseable {
       loops
           .next()
           .schedule(
-              () -> link.closeFromElsewhere(1001, "the gateway is going away"),
+              () -> goodbye(link),
               at,
               TimeUnit.NANOSECONDS);
       at += step;
@@ -287,6 +299,11 @@ public final class OcppLinks implements StationCalls, AutoCloseable {
     } catch (ExecutionException | TimeoutException e) {
       LOG.warn("{} links did not close in time", connected());
     }
+    stopListening();
+  }
+
+  private void goodbye(StationLink link) {
+    link.closeFromElsewhere(shared.settings().drainCode(), "the gateway is going away");
   }
 
   private void stopListening() {
@@ -300,7 +317,7 @@ public final class OcppLinks implements StationCalls, AutoCloseable {
   public void close() {
     var unused = shared.drain();
     stopListening();
-    shared.links().forEach(link -> link.closeFromElsewhere(1001, "the gateway is going away"));
+    shared.links().forEach(this::goodbye);
     acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2000);
     loops.shutdownGracefully(100, 2000, TimeUnit.MILLISECONDS).awaitUninterruptibly(3000);
     names.close();

@@ -18,6 +18,7 @@ import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import io.netty.handler.flow.FlowControlHandler;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
@@ -32,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * whether it may be that now, is found out before by {@link StationClaim}.
  */
 final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest>
-    implements UpstreamDialer.Outcome, StationClaim.Outcome {
+    implements UpstreamDialer.Outcome, StationClaim.Outcome, DialTicket.Turn {
   private static final Logger LOG = LoggerFactory.getLogger(StationHandshake.class);
   private static final List<CharSequence> UPWARD =
       List.of(HttpHeaderNames.AUTHORIZATION, HttpHeaderNames.USER_AGENT);
@@ -40,10 +41,13 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
   private final LinkShared shared;
   private final @Nullable CsmsAddress csms;
   private final UpstreamDialer dialer;
+  private final DialGates gates;
   private @Nullable FullHttpRequest request;
   private @Nullable StationId id;
   private @Nullable ChannelHandlerContext station;
   private @Nullable StationClaim claim;
+  private @Nullable DialTicket ticket;
+  private @Nullable Runnable dial;
   private @Nullable ChannelFuture upstream;
   private @Nullable ScheduledFuture<?> patience;
   private @Nullable Runnable accepted;
@@ -52,10 +56,12 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
   /**
    * @param csms null = standalone
    */
-  StationHandshake(LinkShared shared, @Nullable CsmsAddress csms, UpstreamDialer dialer) {
+  StationHandshake(
+      LinkShared shared, @Nullable CsmsAddress csms, UpstreamDialer dialer, DialGates gates) {
     this.shared = shared;
     this.csms = csms;
     this.dialer = dialer;
+    this.gates = gates;
   }
 
   /** The time runs from here on: TLS, the request and the CSMS have it together. */
@@ -73,10 +79,11 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
     if (request == null) {
       shared.counters().add(Count.SLOW_HANDSHAKES);
       context.close();
-    } else if (upstream != null && accepted == null) {
-      unavailable("the CSMS did not answer the handshake in time\n");
-    } else {
+    } else if (accepted != null || ticket == null) {
       unavailable("another connection of this station is not over yet\n");
+    } else {
+      ticket.tooSlow();
+      unavailable("the CSMS did not answer the handshake in time\n");
     }
     finish();
   }
@@ -133,7 +140,27 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
     } else {
       HttpHeaders up = new DefaultHttpHeaders();
       UPWARD.forEach(name -> own.getAll(name).forEach(value -> up.add(name, value)));
-      upstream = dialer.dial(station.channel(), csms.at(id), offered, up, this);
+      Channel channel = station.channel();
+      URI url = csms.at(id);
+      dial = () -> upstream = dialer.dial(channel, url, offered, up, this);
+      ticket = gates.of(url).ticket(channel.eventLoop(), this);
+      ticket.ask();
+    }
+  }
+
+  @Override
+  public void go() {
+    if (!done && dial != null) {
+      dial.run();
+    }
+  }
+
+  @Override
+  public void notNow(String why, int retrySeconds) {
+    if (!done && station != null) {
+      shared.counters().add(Count.HANDSHAKES_REFUSED);
+      HandshakeAnswer.notNow(station, why, retrySeconds);
+      finish();
     }
   }
 
@@ -156,6 +183,7 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
 
   @Override
   public void upgraded(Channel channel, Subprotocol subprotocol) {
+    answered();
     upgraded(subprotocol, channel);
   }
 
@@ -267,6 +295,7 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
   /** OCPP-J: the handshake completes without a subprotocol, and the connection ends. */
   @Override
   public void unagreed() {
+    answered();
     if (done || request == null || station == null) {
       return;
     }
@@ -279,6 +308,7 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
 
   @Override
   public void refused(FullHttpResponse response) {
+    answered();
     if (done || station == null || claim == null) {
       return;
     }
@@ -290,6 +320,9 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
 
   @Override
   public void failed(Throwable cause) {
+    if (ticket != null && UpstreamDialer.noConnection(cause)) {
+      ticket.unreachable();
+    }
     if (done) {
       return;
     }
@@ -297,6 +330,12 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
         "{}: the CSMS cannot be reached: {}", id == null ? "?" : id.decoded(), cause.toString());
     unavailable("the CSMS cannot be reached\n");
     finish();
+  }
+
+  private void answered() {
+    if (ticket != null) {
+      ticket.answered();
+    }
   }
 
   private void goingAway() {
@@ -347,6 +386,9 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
     }
     if (claim != null) {
       claim.withdraw();
+    }
+    if (ticket != null) {
+      ticket.left();
     }
   }
 }

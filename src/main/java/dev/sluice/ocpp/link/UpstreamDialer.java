@@ -21,7 +21,10 @@ import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -126,6 +129,13 @@ final class UpstreamDialer {
           }
         });
     return connected;
+  }
+
+  /** Whether a failure says that nothing answers at the CSMS's address at all. */
+  static boolean noConnection(Throwable cause) {
+    return cause instanceof ConnectException // a time-out is one too
+        || cause instanceof NoRouteToHostException
+        || cause instanceof UnknownHostException;
   }
 
   private SslHandler tls(Channel channel, URI url) {

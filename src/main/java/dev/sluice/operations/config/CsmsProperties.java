@@ -1,5 +1,6 @@
 package dev.sluice.operations.config;
 
+import dev.sluice.ocpp.link.DialLimits;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -12,10 +13,23 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     empty = no CSMS, the gateway answers stations itself
  * @param trust PEM file with the trust anchors for a wss address; not set = those of the platform
  * @param tls the gateway's own certificate towards the CSMS
+ * @param dialsPerSecond how many stations may be passed on to the CSMS in a second; more wait, in
+ *     the order in which they came, for at most half of sluice.stations.handshake, and then are
+ *     told to come again (503)
+ * @param dialsAtATime how many handshakes may wait for the CSMS's answer at a time
+ * @param unreachableAfter after how many connections in a row that the CSMS did not accept or
+ *     answer, stations are told at once to come again (503), while one at a time finds out when it
+ *     is back
  */
 @ConfigurationProperties("sluice.csms")
 public record CsmsProperties(
-    @DefaultValue("") String url, @Nullable Path trust, @DefaultValue Tls tls) {
+    @DefaultValue("") String url,
+    @Nullable Path trust,
+    @DefaultValue Tls tls,
+    @DefaultValue("200") int dialsPerSecond,
+    @DefaultValue("256") int dialsAtATime,
+    @DefaultValue("5") int unreachableAfter) {
+
   /**
    * The gateway's certificate for a wss address, one for all stations: for a CSMS that accepts the
    * gateway as their local controller.
@@ -30,5 +44,16 @@ public record CsmsProperties(
             "sluice.csms.tls.certificate and sluice.csms.tls.key belong together");
       }
     }
+  }
+
+  public CsmsProperties {
+    Bounds.within("sluice.csms.dials-per-second", dialsPerSecond, 1, 10_000);
+    Bounds.within("sluice.csms.dials-at-a-time", dialsAtATime, 1, 10_000);
+    Bounds.within("sluice.csms.unreachable-after", unreachableAfter, 1, 1_000);
+  }
+
+  /** How stations are passed on when many come at once. */
+  public DialLimits dials() {
+    return new DialLimits(dialsPerSecond, dialsAtATime, unreachableAfter);
   }
 }

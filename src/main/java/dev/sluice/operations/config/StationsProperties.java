@@ -20,6 +20,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param listen address and port for stations; a station's id is the last segment of its path
  * @param tls keys for stations that connect with wss
  * @param drain how long the gateway takes, after SIGTERM, to let its stations go
+ * @param drainCode close code that they then get: 1001 (going away) or 1012 (service restart), which
+ *     not every WebSocket library of a station knows
  * @param handshake how long the handshake of a station may take, that of the CSMS included
  * @param callTimeout how long a call of the CSMS may stay unanswered before the lane goes on
  * @param largestMessage longest OCPP message in bytes; a longer one closes the station's link
@@ -41,6 +43,7 @@ public record StationsProperties(
     @DefaultValue("0.0.0.0:8887") ListenAddress listen,
     @DefaultValue Tls tls,
     @DefaultValue("10s") Duration drain,
+    @DefaultValue("1001") int drainCode,
     @DefaultValue("10s") Duration handshake,
     @DefaultValue("60s") Duration callTimeout,
     @DefaultValue("1100000") int largestMessage,
@@ -186,6 +189,10 @@ public record StationsProperties(
 
   public StationsProperties {
     Bounds.within("sluice.stations.drain", drain, Duration.ZERO, Duration.ofMinutes(10));
+    if (drainCode != 1001 && drainCode != 1012) {
+      throw new IllegalArgumentException(
+          "sluice.stations.drain-code must be 1001 or 1012, but is " + drainCode);
+    }
     Bounds.within(
         "sluice.stations.handshake", handshake, Duration.ofSeconds(1), Duration.ofMinutes(2));
     Bounds.within(

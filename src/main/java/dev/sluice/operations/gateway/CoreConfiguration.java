@@ -126,7 +126,9 @@ class CoreConfiguration {
             stations.injectQueue(),
             stations.ping(),
             stations.baseline(),
-            stations.identity());
+            stations.identity(),
+            csms.dials(),
+            stations.drainCode());
     try {
       return new OcppLinks(
           settings,

@@ -1,6 +1,8 @@
 package dev.sluice.operations.management;
 
+import dev.sluice.ocpp.link.CsmsState;
 import dev.sluice.ocpp.link.OcppLinks;
+import java.util.List;
 import java.util.Locale;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
@@ -18,9 +20,17 @@ public final class StationsHealth implements HealthIndicator {
   @Override
   public Health health() {
     Health.Builder health =
-        links.listening()
-            ? Health.up()
-            : Health.down().withDetail("what", "the listener for stations is not up");
+        links.draining()
+            ? Health.outOfService().withDetail("what", "the gateway is going away")
+            : links.listening()
+                ? Health.up()
+                : Health.down().withDetail("what", "the listener for stations is not up");
+    // No reason to take stations away from here: elsewhere the CSMS is as far (ADR 0003).
+    List<String> away =
+        links.csms().stream().filter(csms -> !csms.reachable()).map(CsmsState::address).toList();
+    if (!away.isEmpty()) {
+      health.withDetail("unreachable", away);
+    }
     return health
         .withDetail("connected", links.connected())
         .withDetail("inject", links.injectMode().name().toLowerCase(Locale.ROOT))

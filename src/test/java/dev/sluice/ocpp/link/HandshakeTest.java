@@ -50,7 +50,7 @@ class HandshakeTest {
   }
 
   /** The head and the body of what the gateway answers to a handshake. */
-  private static String handshake(int port, String path, String... more) throws Exception {
+  static String handshake(int port, String path, String... more) throws Exception {
     try (Socket socket = new Socket("127.0.0.1", port)) {
       socket.setSoTimeout(10_000);
       String request =
