@@ -61,11 +61,13 @@ final class Bench implements AutoCloseable {
   /**
    * Loads a target until a call costs no less than before, Java's compilers having done their work.
    *
-   * @param seconds at least, and not longer than four times that
+   * @param options say how long at least, and at most
    */
-  void warmUp(Target target, int stations, int seconds) throws Exception {
+  void warmUp(Target target, int stations, Options options) throws Exception {
+    int least = options.number("warm-up", 15);
+    int most = options.number("warm-up-most", 90);
     long from = System.nanoTime();
-    int windows = target.java() ? 4 * seconds / WINDOW : 1;
+    int windows = target.java() ? Math.max(least, most) / WINDOW : 1;
     double before = Double.MAX_VALUE;
     Fleet fleet = fleet(target);
     fleet.grow(stations);
@@ -73,7 +75,7 @@ final class Bench implements AutoCloseable {
       Figures busy = measure(target, fleet, new ClosedLoop(stations), 100, WINDOW * 0.6, () -> {});
       measure(target, fleet, new OpenLoop(500), 100, WINDOW * 0.4, () -> {});
       double seen = (System.nanoTime() - from) / 1e9;
-      if (seen >= seconds && busy.compiling() < busy.cpu() / 50 && busy.cpu() > before * 0.97) {
+      if (seen >= least && busy.compiling() < busy.cpu() / 50 && busy.cpu() > before * 0.97) {
         break;
       }
       before = busy.cpu();

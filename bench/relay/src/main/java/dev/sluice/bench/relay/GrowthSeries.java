@@ -25,7 +25,7 @@ final class GrowthSeries {
 
   void run() throws Exception {
     for (Target target : options.targets()) {
-      bench.warmUp(target, sizes.get(0), options.number("warm-up", 15));
+      bench.warmUp(target, sizes.get(0), options);
     }
     int rounds = options.number("rounds", 3);
     for (int round = 1; round <= rounds; round++) {

@@ -59,7 +59,7 @@ final class LoadSeries {
 
   void run() throws Exception {
     for (Target target : options.targets()) {
-      bench.warmUp(target, stations, options.number("warm-up", 15));
+      bench.warmUp(target, stations, options);
     }
     int rounds = options.number("rounds", 3);
     for (int round = 1; round <= rounds; round++) {

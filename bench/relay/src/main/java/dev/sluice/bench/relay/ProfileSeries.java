@@ -21,7 +21,7 @@ final class ProfileSeries {
   void run() throws Exception {
     for (Target target : options.targets()) {
       if (target.java()) {
-        bench.warmUp(target, stations, options.number("warm-up", 15));
+        bench.warmUp(target, stations, options);
         Fleet fleet = bench.fleet(target);
         fleet.grow(stations);
         int open = options.numbers("open", "2000").get(0);
