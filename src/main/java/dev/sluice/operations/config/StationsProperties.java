@@ -20,8 +20,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param listen address and port for stations; a station's id is the last segment of its path
  * @param tls keys for stations that connect with wss
  * @param drain how long the gateway takes, after SIGTERM, to let its stations go
- * @param drainCode close code that they then get: 1001 (going away) or 1012 (service restart), which
- *     not every WebSocket library of a station knows
+ * @param drainCode close code that they then get: 1001 (going away) or 1012 (service restart),
+ *     which not every WebSocket library of a station knows
  * @param handshake how long the handshake of a station may take, that of the CSMS included
  * @param callTimeout how long a call of the CSMS may stay unanswered before the lane goes on
  * @param largestMessage longest OCPP message in bytes; a longer one closes the station's link

@@ -50,7 +50,8 @@ final class FaultRun implements AutoCloseable, LeanCsms.Ears {
                 .withInjectMode(InjectMode.ON)
                 .withHandshake(Duration.ofSeconds(2))
                 .withPing(Duration.ofSeconds(1))
-                .withLane(Duration.ofSeconds(1), 8, 8),
+                .withLane(Duration.ofSeconds(1), 8, 8)
+                .withDials(new DialLimits(10_000, 1_000, 1_000)),
             new MemoryStates());
     stationProxy = new FaultProxy(loops, gateway.port(), false, id -> faultOf(id, true));
   }
