@@ -19,6 +19,7 @@ import java.util.function.Consumer;
  * @param ping how long a connection may be silent before the gateway pings it; one that stays
  *     silent is closed before three times this has passed. Zero = never
  * @param baseline what stations held before the gateway saw them
+ * @param rules what the gateway does where the rules leave a choice
  */
 public record LinkSettings(
     String host,
@@ -31,7 +32,8 @@ public record LinkSettings(
     int csmsQueue,
     int injectQueue,
     Duration ping,
-    Baseline baseline) {
+    Baseline baseline,
+    LinkRules rules) {
   /** On a free port of the loopback address, standalone, and with nothing installed before. */
   public static LinkSettings defaults() {
     return new LinkSettings(
@@ -45,7 +47,8 @@ public record LinkSettings(
         32,
         16,
         Duration.ofSeconds(60),
-        Baseline.NONE);
+        Baseline.NONE,
+        LinkRules.defaults());
   }
 
   /** The mode of stations that no override names. */
@@ -95,6 +98,10 @@ public record LinkSettings(
     return with(draft -> draft.baseline = before);
   }
 
+  public LinkSettings withRules(LinkRules rules) {
+    return with(draft -> draft.rules = rules);
+  }
+
   private LinkSettings with(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
@@ -109,7 +116,8 @@ public record LinkSettings(
         draft.csmsQueue,
         draft.injectQueue,
         draft.ping,
-        draft.baseline);
+        draft.baseline,
+        draft.rules);
   }
 
   /** The settings that can be changed, for as long as a change takes. */
@@ -124,6 +132,7 @@ public record LinkSettings(
     int injectQueue;
     Duration ping;
     Baseline baseline;
+    LinkRules rules;
 
     Draft(LinkSettings from) {
       host = from.host;
@@ -136,6 +145,7 @@ public record LinkSettings(
       injectQueue = from.injectQueue;
       ping = from.ping;
       baseline = from.baseline;
+      rules = from.rules;
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.sluice.flexibility.FsrEngine;
 import dev.sluice.flexibility.FsrStore.StoreUnavailable;
 import dev.sluice.flexibility.ResourceBook;
 import dev.sluice.ocpp.link.InjectModes;
+import dev.sluice.ocpp.link.LinkRules;
 import dev.sluice.ocpp.link.LinkSettings;
 import dev.sluice.ocpp.link.OcppLinks;
 import dev.sluice.ocpp.wire.OcppSchemas;
@@ -103,7 +104,8 @@ class CoreConfiguration {
             stations.csmsQueue(),
             stations.injectQueue(),
             stations.ping(),
-            stations.baseline());
+            stations.baseline(),
+            LinkRules.defaults().withSettle(stations.settle()));
     try {
       return new OcppLinks(
           settings, StationTls.of(stations.tls(), csms), schemas, boots, shadows, clock);
