@@ -56,7 +56,8 @@ final class DialGate {
     this.half = handshake.toNanos() / 2;
     this.pacer =
         new DialPacer<>(limits.perSecond(), limits.atATime(), Duration.ofNanos(Math.max(1, half)));
-    this.breaker = new CsmsBreaker(limits.unreachableAfter(), ThreadLocalRandom.current()::nextLong);
+    this.breaker =
+        new CsmsBreaker(limits.unreachableAfter(), ThreadLocalRandom.current()::nextLong);
   }
 
   /** A ticket of a station, which has yet to {@link DialTicket#ask}. */

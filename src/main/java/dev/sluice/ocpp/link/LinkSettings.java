@@ -22,6 +22,7 @@ import java.util.function.Consumer;
  * @param identity who is let in as which station
  * @param dials how stations are passed on when many come at once
  * @param drainCode the close code of links that end because the gateway does
+ * @param rules what the gateway does where the rules leave a choice
  */
 public record LinkSettings(
     String host,
@@ -37,7 +38,8 @@ public record LinkSettings(
     Baseline baseline,
     IdentitySettings identity,
     DialLimits dials,
-    int drainCode) {
+    int drainCode,
+    LinkRules rules) {
   /** On a free port of the loopback address, standalone, and with nothing installed before. */
   public static LinkSettings defaults() {
     return new LinkSettings(
@@ -54,7 +56,8 @@ public record LinkSettings(
         Baseline.NONE,
         IdentitySettings.defaults(),
         DialLimits.DEFAULT,
-        1001);
+        1001,
+        LinkRules.defaults());
   }
 
   /** The mode of stations that no override names. */
@@ -116,6 +119,10 @@ public record LinkSettings(
     return with(draft -> draft.drainCode = code);
   }
 
+  public LinkSettings withRules(LinkRules rules) {
+    return with(draft -> draft.rules = rules);
+  }
+
   private LinkSettings with(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
@@ -133,7 +140,8 @@ public record LinkSettings(
         draft.baseline,
         draft.identity,
         draft.dials,
-        draft.drainCode);
+        draft.drainCode,
+        draft.rules);
   }
 
   /** The settings that can be changed, for as long as a change takes. */
@@ -151,6 +159,7 @@ public record LinkSettings(
     IdentitySettings identity;
     DialLimits dials;
     int drainCode;
+    LinkRules rules;
 
     Draft(LinkSettings from) {
       host = from.host;
@@ -166,6 +175,7 @@ public record LinkSettings(
       identity = from.identity;
       dials = from.dials;
       drainCode = from.drainCode;
+      rules = from.rules;
     }
   }
 }

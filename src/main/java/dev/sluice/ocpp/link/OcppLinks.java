@@ -284,12 +284,7 @@ public final class OcppLinks implements StationCalls, AutoCloseable {
     long step = open.isEmpty() ? 0 : within.toNanos() / open.size();
     long at = 0;
     for (StationLink link : open) {
-      loops
-          .next()
-          .schedule(
-              () -> goodbye(link),
-              at,
-              TimeUnit.NANOSECONDS);
+      loops.next().schedule(() -> goodbye(link), at, TimeUnit.NANOSECONDS);
       at += step;
     }
     try {

@@ -20,15 +20,19 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param listen address and port for stations; a station's id is the last segment of its path
  * @param tls keys for stations that connect with wss
  * @param drain how long the gateway takes, after SIGTERM, to let its stations go
- * @param drainCode close code that they then get: 1001 (going away) or 1012 (service restart), which
- *     not every WebSocket library of a station knows
+ * @param drainCode close code that they then get: 1001 (going away) or 1012 (service restart),
+ *     which not every WebSocket library of a station knows
  * @param handshake how long the handshake of a station may take, that of the CSMS included
  * @param callTimeout how long a call of the CSMS may stay unanswered before the lane goes on
  * @param largestMessage longest OCPP message in bytes; a longer one closes the station's link
- * @param csmsQueue how many calls of the CSMS may wait at one station
+ * @param csmsQueue how many calls of the CSMS may wait at one station; one more closes the link
+ *     with 1013
  * @param injectQueue how many calls of the gateway may wait at one station
  * @param ping how long a connection may be silent before it is pinged; closed when it stays silent
  *     three times as long; 0 = never
+ * @param settle how long after a connection a station that was accepted before gets no call of the
+ *     gateway's, unless the CSMS answers one of its calls sooner; after a loss of power it boots
+ *     first; 0 = not at all
  * @param baseline none = the operator states that the CSMS had no station-maximum profile installed
  *     at stations before the gateway saw them; unknown = a station gets no limit before the CSMS
  *     has cleared its station-maximum profiles
@@ -47,9 +51,10 @@ public record StationsProperties(
     @DefaultValue("10s") Duration handshake,
     @DefaultValue("60s") Duration callTimeout,
     @DefaultValue("1100000") int largestMessage,
-    @DefaultValue("32") int csmsQueue,
+    @DefaultValue("128") int csmsQueue,
     @DefaultValue("16") int injectQueue,
     @DefaultValue("60s") Duration ping,
+    @DefaultValue("5s") Duration settle,
     @DefaultValue("unknown") Baseline baseline,
     @DefaultValue("3s") Duration takeoverPing,
     @DefaultValue Credentials credentials,
@@ -200,6 +205,7 @@ public record StationsProperties(
     Bounds.within("sluice.stations.largest-message", largestMessage, 10_000, 64_000_000);
     Bounds.within("sluice.stations.csms-queue", csmsQueue, 1, 10_000);
     Bounds.within("sluice.stations.inject-queue", injectQueue, 1, 1_000);
+    Bounds.within("sluice.stations.settle", settle, Duration.ZERO, Duration.ofMinutes(5));
     Bounds.within("sluice.stations.ping", ping, Duration.ZERO, Duration.ofHours(1));
     Bounds.within(
         "sluice.stations.takeover-ping",

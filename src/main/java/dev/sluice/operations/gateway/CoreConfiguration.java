@@ -6,6 +6,7 @@ import dev.sluice.flexibility.FsrEngine;
 import dev.sluice.flexibility.FsrStore.StoreUnavailable;
 import dev.sluice.flexibility.ResourceBook;
 import dev.sluice.ocpp.link.InjectModes;
+import dev.sluice.ocpp.link.LinkRules;
 import dev.sluice.ocpp.link.LinkSettings;
 import dev.sluice.ocpp.link.OcppLinks;
 import dev.sluice.ocpp.link.StationCredentials;
@@ -128,7 +129,8 @@ class CoreConfiguration {
             stations.baseline(),
             stations.identity(),
             csms.dials(),
-            stations.drainCode());
+            stations.drainCode(),
+            LinkRules.defaults().withSettle(stations.settle()));
     try {
       return new OcppLinks(
           settings,

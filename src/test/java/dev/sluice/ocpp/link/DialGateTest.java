@@ -98,9 +98,7 @@ class DialGateTest {
     ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     int port = silent.getLocalPort();
     LinkSettings settings =
-        before(port)
-            .withHandshake(Duration.ofMillis(500))
-            .withDials(new DialLimits(100, 10, 3));
+        before(port).withHandshake(Duration.ofMillis(500)).withDials(new DialLimits(100, 10, 3));
     try (Gateway gateway = new Gateway(settings, new MemoryStates())) {
       for (int i = 0; i < 3; i++) {
         assertThat(reachable(gateway)).as("reachable").isTrue();

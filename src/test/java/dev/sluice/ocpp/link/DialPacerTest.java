@@ -56,7 +56,8 @@ class DialPacerTest {
     assertThat(pacer.next(BEGIN)).isEqualTo(0);
     assertThat(pacer.next(BEGIN + SECOND)).isEqualTo(1);
     assertThat(pacer.next(BEGIN + 2 * SECOND)).isNull();
-    assertThat(pacer.nextIn(BEGIN + 2 * SECOND)).as("until the oldest is overdue")
+    assertThat(pacer.nextIn(BEGIN + 2 * SECOND))
+        .as("until the oldest is overdue")
         .isEqualTo(58 * SECOND);
     pacer.ended();
     assertThat(pacer.next(BEGIN + 2 * SECOND)).isEqualTo(2);
