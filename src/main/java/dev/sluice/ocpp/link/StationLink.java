@@ -45,6 +45,7 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
   private @Nullable ScheduledFuture<?> alarm;
   private long alarmAt;
   private @Nullable ScheduledFuture<?> pulse;
+  private @Nullable ScheduledFuture<?> csmsPulse;
   private boolean closed;
 
   /**
@@ -71,14 +72,13 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
     this.lane =
         new CallLane<>(
             this, settings.csmsQueue() + BURST, settings.injectQueue(), settings.csmsCall());
-    long beat = settings.ping().toMillis();
-    if (beat > 0) {
-      long first = beat - ThreadLocalRandom.current().nextLong(beat / 4 + 1); // not all at once
-      pulse =
-          station
-              .channel()
-              .eventLoop()
-              .scheduleAtFixedRate(this::beat, first, beat, TimeUnit.MILLISECONDS);
+    long stationBeat = settings.ping().toMillis();
+    long csmsBeat = settings.csmsPing().toMillis();
+    if (stationBeat == csmsBeat) {
+      pulse = every(stationBeat, () -> beat(true, true));
+    } else {
+      pulse = every(stationBeat, () -> beat(true, false));
+      csmsPulse = every(csmsBeat, () -> beat(false, true));
     }
   }
 
@@ -310,9 +310,20 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
     shared.counters().add(count);
   }
 
-  private void beat() {
-    boolean stationAlive = station.alive();
-    boolean csmsAlive = csms.alive();
+  private @Nullable ScheduledFuture<?> every(long millis, Runnable task) {
+    if (millis <= 0) {
+      return null;
+    }
+    long first = millis - ThreadLocalRandom.current().nextLong(millis / 4 + 1); // not all at once
+    return station
+        .channel()
+        .eventLoop()
+        .scheduleAtFixedRate(task, first, millis, TimeUnit.MILLISECONDS);
+  }
+
+  private void beat(boolean ofStation, boolean ofCsms) {
+    boolean stationAlive = !ofStation || station.alive();
+    boolean csmsAlive = !ofCsms || csms.alive();
     if (closed || (stationAlive && csmsAlive)) {
       return;
     }
@@ -377,6 +388,9 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
       }
       if (pulse != null) {
         pulse.cancel(false);
+      }
+      if (csmsPulse != null) {
+        csmsPulse.cancel(false);
       }
       shared.gone(this);
     }
