@@ -47,6 +47,7 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
   private @Nullable ScheduledFuture<?> pulse;
   private @Nullable OwnAnswers answers;
   private long bytesWaiting;
+  private @Nullable ScheduledFuture<?> csmsPulse;
   private boolean closed;
 
   /**
@@ -74,14 +75,13 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
     LinkSettings settings = shared.settings();
     this.lane =
         new CallLane<>(this, settings.csmsQueue(), settings.injectQueue(), settings.csmsCall());
-    long beat = settings.ping().toMillis();
-    if (beat > 0) {
-      long first = beat - ThreadLocalRandom.current().nextLong(beat / 4 + 1); // not all at once
-      pulse =
-          station
-              .channel()
-              .eventLoop()
-              .scheduleAtFixedRate(this::beat, first, beat, TimeUnit.MILLISECONDS);
+    long stationBeat = settings.ping().toMillis();
+    long csmsBeat = settings.csmsPing().toMillis();
+    if (stationBeat == csmsBeat) {
+      pulse = every(stationBeat, () -> beat(true, true));
+    } else {
+      pulse = every(stationBeat, () -> beat(true, false));
+      csmsPulse = every(csmsBeat, () -> beat(false, true));
     }
   }
 
@@ -223,7 +223,7 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
     }
     passedOn(Direction.DOWN, head);
     RelayedCall call = new RelayedCall(head, frame);
-    if (bytesWaiting > LARGEST_WAITING * (long) shared.settings().largestMessage()
+    if (bytesWaiting > LARGEST_WAITING * (long) shared.settings().limits().largestMessage()
         || !lane.csmsCall(head.messageId(), waiting(call), System.nanoTime())) {
       frame.release();
       shared.counters().add(Count.LANE_OVERFLOWS);
@@ -357,9 +357,20 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
     shared.counters().add(count);
   }
 
-  private void beat() {
-    boolean stationAlive = station.alive();
-    boolean csmsAlive = csms.alive();
+  private @Nullable ScheduledFuture<?> every(long millis, Runnable task) {
+    if (millis <= 0) {
+      return null;
+    }
+    long first = millis - ThreadLocalRandom.current().nextLong(millis / 4 + 1); // not all at once
+    return station
+        .channel()
+        .eventLoop()
+        .scheduleAtFixedRate(task, first, millis, TimeUnit.MILLISECONDS);
+  }
+
+  private void beat(boolean ofStation, boolean ofCsms) {
+    boolean stationAlive = !ofStation || station.alive();
+    boolean csmsAlive = !ofCsms || csms.alive();
     if (closed || (stationAlive && csmsAlive)) {
       return;
     }
@@ -424,6 +435,9 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
       }
       if (pulse != null) {
         pulse.cancel(false);
+      }
+      if (csmsPulse != null) {
+        csmsPulse.cancel(false);
       }
       shared.gone(this);
     }
