@@ -81,7 +81,7 @@ class UpstreamsFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{stations: a, cmss: ws://x/{id}} | 2:17 | the keys are csms",
+        "{stations: a, cmss: 'ws://x/{id}'} | 2:17 | the keys are csms",
         "{stations: a, stations: b} | 2:17 | twice",
         "{csms: none} | 2:3 | write stations",
         "{stations: ''} | 2:14 | depot-*",

@@ -25,7 +25,7 @@ class UpstreamsReloadTest {
 
   private static SimulatedStation station(RunningGateway gateway, String id) throws Exception {
     SimulatedStation station =
-        SimulatedStation.start(StationSettings.of(id, Subprotocol.OCPP16, gateway.connected()));
+        SimulatedStation.start(StationSettings.of(id, Subprotocol.OCPP16, gateway.stations()));
     await().atMost(PATIENCE).until(station::accepted);
     return station;
   }

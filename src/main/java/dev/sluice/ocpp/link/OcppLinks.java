@@ -135,7 +135,8 @@ public final class OcppLinks implements StationCalls, AutoCloseable {
                     SslContext context = tls.stations();
                     if (context != null) {
                       SslHandler handler = context.newHandler(channel.alloc());
-                      handler.setHandshakeTimeoutMillis(settings.handshake().toMillis());
+                      // The handshake's own time, which also counts, is over first.
+                      handler.setHandshakeTimeoutMillis(2 * settings.handshake().toMillis());
                       channel.pipeline().addLast(handler);
                     }
                     channel
