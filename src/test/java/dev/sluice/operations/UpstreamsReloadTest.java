@@ -51,8 +51,7 @@ class UpstreamsReloadTest {
       assertThat(bad.body()).contains("upstreams.yaml:2:23: the key 'cmss' is not known");
       assertThat(gateway.management("/admin/upstreams").body()).contains("\"rules\":[]");
 
-      Files.writeString(
-          file, "rules:\n- {stations: north-*, csms: '" + second.url() + "/{id}'}\n");
+      Files.writeString(file, "rules:\n- {stations: north-*, csms: '" + second.url() + "/{id}'}\n");
       HttpResponse<String> good = gateway.post("/admin/upstreams", "application/json", "{}");
       assertThat(good.statusCode()).isEqualTo(200);
       assertThat(good.body()).contains("\"stations\":\"north-*\"", second.url().toString());

@@ -24,7 +24,8 @@ final class BoundedAggregator extends WebSocketFrameAggregator {
   }
 
   @Override
-  protected void aggregate(WebSocketFrame aggregated, ContinuationWebSocketFrame content) throws Exception {
+  protected void aggregate(WebSocketFrame aggregated, ContinuationWebSocketFrame content)
+      throws Exception {
     if (++fragments > mostFragments) {
       throw new TooLongFrameException("a message has more fragments than allowed");
     }

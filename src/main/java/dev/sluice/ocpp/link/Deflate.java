@@ -27,8 +27,7 @@ record Deflate(int windowBits) {
   private static final int MOST_OFFERS = 32;
 
   /** What is offered to a CSMS; it may narrow the gateway's window. */
-  static final String OFFER =
-      String.join("; ", NAME, SERVER_FRESH, CLIENT_FRESH, CLIENT_BITS);
+  static final String OFFER = String.join("; ", NAME, SERVER_FRESH, CLIENT_FRESH, CLIENT_BITS);
 
   /** The first of a station's offers that can be kept; empty when there is none. */
   static Optional<Deflate> offered(HttpHeaders request) {

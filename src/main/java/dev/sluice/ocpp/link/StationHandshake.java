@@ -214,7 +214,17 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
     } else if (shared.draining()) {
       goingAway();
     } else {
-      accepted.run();
+      begin(station.channel(), accepted);
+    }
+  }
+
+  private void begin(Channel channel, Runnable linking) {
+    try {
+      linking.run();
+    } catch (RuntimeException e) {
+      LOG.error("{}: its link could not begin", channel.remoteAddress(), e);
+      channel.close();
+      finish();
     }
   }
 

@@ -11,11 +11,7 @@ package dev.sluice.ocpp.link;
  *     beyond
  */
 public record WireLimits(
-    int requestLine,
-    int requestHeaders,
-    int largestFrame,
-    int largestMessage,
-    int mostFragments) {
+    int requestLine, int requestHeaders, int largestFrame, int largestMessage, int mostFragments) {
   public static final WireLimits DEFAULTS =
       new WireLimits(4096, 16 * 1024, 1_100_000, 1_100_000, 1000);
 }

@@ -1,8 +1,8 @@
 package dev.sluice.operations.config;
 
 import dev.sluice.ocpp.link.CsmsAddress;
-import dev.sluice.ocpp.link.Upstream;
 import dev.sluice.ocpp.link.DialLimits;
+import dev.sluice.ocpp.link.Upstream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -81,8 +81,7 @@ final class UpstreamRuleReader {
           upstream.withCsms(text(value).equals("none") ? null : new CsmsAddress(text(value)));
       case "subprotocol" -> upstream.withFallback(subprotocol(value));
       case "lenient-upgrade" -> upstream.withLenientUpgrade(truth(key, value));
-      case "deflate-stations" ->
-          upstream.withDeflate(truth(key, value), upstream.deflateCsms());
+      case "deflate-stations" -> upstream.withDeflate(truth(key, value), upstream.deflateCsms());
       case "deflate-csms" -> upstream.withDeflate(upstream.deflateStation(), truth(key, value));
       case "local-addresses" -> upstream.withLocalAddresses(addresses(value));
       default -> upstream;

@@ -21,9 +21,9 @@ import dev.sluice.operations.config.EvseProperties;
 import dev.sluice.operations.config.GatewayProperties;
 import dev.sluice.operations.config.StationsProperties;
 import dev.sluice.operations.config.StoreProperties;
+import dev.sluice.operations.config.UpstreamsSource;
 import dev.sluice.security.FileCredentials;
 import dev.sluice.security.StationsFileException;
-import dev.sluice.operations.config.UpstreamsSource;
 import dev.sluice.store.SqliteBootStates;
 import dev.sluice.store.SqliteShadowStates;
 import dev.sluice.store.SqliteStore;
@@ -154,13 +154,7 @@ class CoreConfiguration {
             stations.drainCode(),
             LinkRules.defaults().withSettle(stations.settle()));
     return new OcppLinks(
-        settings,
-        StationTls.of(stations.tls(), csms),
-        schemas,
-        boots,
-        shadows,
-        clock,
-        credentials);
+        settings, StationTls.of(stations.tls(), csms), schemas, boots, shadows, clock, credentials);
   }
 
   private static Upstreams atStart(UpstreamsSource source) {

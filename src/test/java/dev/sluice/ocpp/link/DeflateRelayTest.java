@@ -169,8 +169,7 @@ class DeflateRelayTest {
   }
 
   @Test
-  void a_message_in_compressed_fragments_is_one_message_with_a_ping_in_between()
-      throws Exception {
+  void a_message_in_compressed_fragments_is_one_message_with_a_ping_in_between() throws Exception {
     try (EchoCsms csms = new EchoCsms(false, 1 << 22);
         Gateway gateway = gateway(csms, true, false);
         RawStation station = new RawStation(gateway.port(), "/CP1", OFFER)) {
@@ -281,7 +280,8 @@ class DeflateRelayTest {
     try (Gateway gateway =
             new Gateway(LinkSettings.defaults().withUpstream(upstream), new MemoryStates());
         RawStation station = new RawStation(gateway.port(), "/CP1", OFFER)) {
-      Objects.requireNonNull(csms.station("/ocpp/CP1")).send("[3,\"1\",{" + "y".repeat(5000) + "}]");
+      Objects.requireNonNull(csms.station("/ocpp/CP1"))
+          .send("[3,\"1\",{" + "y".repeat(5000) + "}]");
       assertThat(station.next().length()).isLessThan(100);
     } finally {
       csms.stop(200);

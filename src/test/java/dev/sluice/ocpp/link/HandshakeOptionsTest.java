@@ -130,8 +130,7 @@ class HandshakeOptionsTest {
       })
   void a_well_formed_upgrade_needs_no_leniency(String headers) throws Exception {
     try (Gateway gateway = gateway(upstream())) {
-      assertThat(answer(gateway.port(), "/CP1", headers + KEY + OFFER))
-          .startsWith("HTTP/1.1 101");
+      assertThat(answer(gateway.port(), "/CP1", headers + KEY + OFFER)).startsWith("HTTP/1.1 101");
     }
   }
 
@@ -147,8 +146,7 @@ class HandshakeOptionsTest {
   @Test
   void the_whole_path_goes_up_as_it_came_and_a_path_with_a_way_out_does_not() throws Exception {
     String root = url.substring(0, url.indexOf("/ocpp"));
-    try (Gateway gateway =
-        gateway(Upstream.STANDALONE.withCsms(CsmsAddress.of(root + "{path}")))) {
+    try (Gateway gateway = gateway(Upstream.STANDALONE.withCsms(CsmsAddress.of(root + "{path}")))) {
       String target = "/tenant%20a/o-c_p+p/CP%C3%A9?t=1";
       assertThat(answer(gateway.port(), target, UPGRADE + KEY + OFFER)).startsWith("HTTP/1.1 101");
       csms.station(target);

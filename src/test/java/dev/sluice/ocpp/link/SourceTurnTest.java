@@ -61,8 +61,7 @@ class SourceTurnTest {
                   protected void initChannel(Channel channel) {}
                 });
     SocketAddress csms = new InetSocketAddress("127.0.0.1", port);
-    SourceTurn attempt =
-        new SourceTurn(bootstrap, csms, addresses(sources), turn, failures::add);
+    SourceTurn attempt = new SourceTurn(bootstrap, csms, addresses(sources), turn, failures::add);
     loops.next().submit(attempt::next).get();
     return attempt;
   }

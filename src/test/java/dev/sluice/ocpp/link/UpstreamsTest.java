@@ -69,7 +69,14 @@ class UpstreamsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"http://c/{id}", "ws://c/ocpp", "ws:///{id}", "ws://u:p@c/{id}", "{path}", "ws://c/{id}#f"})
+      strings = {
+        "http://c/{id}",
+        "ws://c/ocpp",
+        "ws:///{id}",
+        "ws://u:p@c/{id}",
+        "{path}",
+        "ws://c/{id}#f"
+      })
   void what_is_no_address_of_a_csms_is_refused_with_an_example(String template) {
     assertThatThrownBy(() -> new CsmsAddress(template))
         .isInstanceOf(IllegalArgumentException.class)
@@ -107,8 +114,7 @@ class UpstreamsTest {
 
   @Test
   void there_is_an_end_to_rules() {
-    List<UpstreamRule> many =
-        Collections.nCopies(Upstreams.MOST_RULES + 1, rule("*", "", "x"));
+    List<UpstreamRule> many = Collections.nCopies(Upstreams.MOST_RULES + 1, rule("*", "", "x"));
     assertThatThrownBy(() -> new Upstreams(to("rest"), many))
         .hasMessageContaining(String.valueOf(Upstreams.MOST_RULES));
   }
@@ -117,8 +123,7 @@ class UpstreamsTest {
   void a_rule_s_upstream_is_its_own() {
     Upstream odd = to("x").withFallback(Subprotocol.OCPP16).withLenientUpgrade(true);
     assertThat(odd.withDeflate(false, true).withFallback(null))
-        .isEqualTo(
-            new Upstream(odd.csms(), null, true, false, true, List.of()));
+        .isEqualTo(new Upstream(odd.csms(), null, true, false, true, List.of()));
     assertThatThrownBy(() -> Upstream.localAddress("localhost"))
         .hasMessageContaining("192.0.2.7")
         .hasMessageContaining("localhost");
