@@ -207,14 +207,14 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
     if (done || accepted == null) {
       return;
     }
-    boolean gone = station == null || !station.channel().isActive();
-    if (gone || (upstream != null && !upstream.isUp())) {
+    var asking = station;
+    if (asking == null || !asking.channel().isActive() || (upstream != null && !upstream.isUp())) {
       unavailable("the connection to the CSMS did not last\n");
       finish();
     } else if (shared.draining()) {
       goingAway();
     } else {
-      begin(station.channel(), accepted);
+      begin(asking.channel(), accepted);
     }
   }
 
