@@ -83,6 +83,7 @@ final class Admission {
       channel.closeFuture().addListener(closed -> closed(origin));
     }
     silent.put(channel, new Handshake(traffic, now));
+    channel.closeFuture().addListener(closed -> over(channel));
     return true;
   }
 

@@ -14,9 +14,15 @@ final class BootTracker {
   private final Set<String> boots = new LinkedHashSet<>(2);
   private final Set<String> others = new LinkedHashSet<>(2);
   private BootState state;
+  private boolean settling;
 
-  BootTracker(BootState stored) {
+  /**
+   * @param settles whether a station that was accepted before is left alone until it is known that
+   *     it does not boot again
+   */
+  BootTracker(BootState stored, boolean settles) {
     this.state = stored;
+    this.settling = settles && stored == BootState.ACCEPTED;
   }
 
   BootState state() {
@@ -25,7 +31,17 @@ final class BootTracker {
 
   /** True when own calls may go to the station. */
   boolean injectable() {
-    return state == BootState.ACCEPTED && boots.isEmpty();
+    return state == BootState.ACCEPTED && boots.isEmpty() && !settling;
+  }
+
+  /** Whether it may still turn out that the station boots again. */
+  boolean settling() {
+    return settling;
+  }
+
+  /** A station that boots would have said so by now. */
+  void settled() {
+    settling = false;
   }
 
   /** A call of the station goes up. */
@@ -33,7 +49,7 @@ final class BootTracker {
     if (action.equals("BootNotification")) {
       others.clear(); // answers to calls from before this boot say nothing about it
       remember(boots, id);
-    } else if (state == BootState.UNKNOWN || !boots.isEmpty()) {
+    } else if (state == BootState.UNKNOWN || !boots.isEmpty() || settling) {
       remember(others, id);
     }
   }
@@ -47,6 +63,7 @@ final class BootTracker {
   void bootAnswered(String status) {
     boots.clear();
     others.clear();
+    settling = false;
     state =
         switch (status) {
           case "Accepted" -> BootState.ACCEPTED;
@@ -63,6 +80,7 @@ final class BootTracker {
     }
     // The station has one call open at a time: it gave up its boot notification before this call.
     boots.clear();
+    settling = false;
     if (state == BootState.UNKNOWN) {
       state = BootState.ACCEPTED;
       others.clear();

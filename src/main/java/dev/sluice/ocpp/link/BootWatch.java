@@ -6,6 +6,10 @@ import dev.sluice.ocpp.wire.FrameFormatException;
 import dev.sluice.ocpp.wire.FrameHead;
 import dev.sluice.ocpp.wire.FrameText;
 import dev.sluice.ocpp.wire.OcppFrame;
+import io.netty.channel.EventLoop;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,17 +23,23 @@ final class BootWatch {
   private final Runnable whenAccepted;
   private volatile boolean accepted;
   private BootStates.BootState stored;
+  private @Nullable ScheduledFuture<?> settling;
 
   /**
+   * @param loop the station's event loop
    * @param whenAccepted told on the event loop each time that own calls become possible
    */
-  BootWatch(String stationId, LinkShared shared, Runnable whenAccepted) {
+  BootWatch(String stationId, LinkShared shared, EventLoop loop, Runnable whenAccepted) {
     this.stationId = stationId;
     this.shared = shared;
     this.whenAccepted = whenAccepted;
     this.stored = stored(stationId, shared);
-    this.tracker = new BootTracker(stored);
+    long settle = shared.settings().rules().settle().toMillis();
+    this.tracker = new BootTracker(stored, settle > 0);
     this.accepted = tracker.injectable();
+    if (tracker.settling()) {
+      settling = loop.schedule(this::settled, settle, TimeUnit.MILLISECONDS);
+    }
   }
 
   private static BootStates.BootState stored(String stationId, LinkShared shared) {
@@ -49,9 +59,23 @@ final class BootWatch {
     return accepted;
   }
 
+  private void settled() {
+    settling = null;
+    tracker.settled();
+    changed();
+  }
+
   /** No more calls, whatever the state is. */
   void end() {
     accepted = false;
+    cancelSettling();
+  }
+
+  private void cancelSettling() {
+    if (settling != null) {
+      settling.cancel(false);
+      settling = null;
+    }
   }
 
   /** A call of the station's is relayed. */
@@ -79,6 +103,9 @@ final class BootWatch {
     if (tracker.state() != stored) {
       stored = tracker.state();
       shared.boots().put(stationId, stored);
+    }
+    if (settling != null && !tracker.settling()) {
+      cancelSettling();
     }
     boolean now = tracker.injectable();
     if (now != accepted) {

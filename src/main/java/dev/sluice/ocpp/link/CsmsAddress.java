@@ -1,34 +1,47 @@
 package dev.sluice.ocpp.link;
 
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
-/** Where a station's upstream connection goes. */
-final class CsmsAddress {
-  private final String template;
+/**
+ * Where stations' upstream connections go. What a station wrote is passed on as it wrote it: its
+ * encoding and its query (ocpp.md 4.5).
+ *
+ * @param template {@code ws://} or {@code wss://} URL with {@code {id}} where the identity goes, or
+ *     {@code {path}} where the station's whole path goes, which begins with a slash
+ */
+public record CsmsAddress(String template) {
+  private static final StationId EXAMPLE = new StationId("a", "a", "", "/a");
 
   /**
-   * @param template {@code ws://} or {@code wss://} URL with {@code {id}} where the identity goes
-   * @throws IllegalArgumentException when it is not such a URL
+   * @throws IllegalArgumentException when it is not such a URL; the message says what one looks
+   *     like
    */
-  CsmsAddress(String template) {
-    this.template = template;
-    URI example = at(new StationId("a", "a", ""));
+  public CsmsAddress {
+    URI example = fill(template, EXAMPLE);
     String scheme = String.valueOf(example.getScheme());
-    if (!template.contains("{id}")
+    if (!(template.contains("{id}") || template.contains("{path}"))
         || example.getHost() == null
+        || example.getRawUserInfo() != null
+        || example.getRawFragment() != null
         || !(scheme.equals("ws") || scheme.equals("wss"))) {
-      throw new IllegalArgumentException(
-          "The CSMS URL must look like wss://csms.example/ocpp/{id}, but is " + template);
+      throw unusable(template);
     }
   }
 
-  /** The URL for a station: its encoding and its query go up as they came. */
+  /** The address; null for an empty one, which stands for no CSMS. */
+  public static @Nullable CsmsAddress of(String template) {
+    return template.isEmpty() ? null : new CsmsAddress(template);
+  }
+
+  /** The URL for a station. */
   URI at(StationId id) {
-    String url = template.replace("{id}", id.raw());
-    if (!id.query().isEmpty()) {
-      url += (url.indexOf('?') < 0 ? "?" : "&") + id.query();
-    }
-    return URI.create(url);
+    return fill(template, id);
+  }
+
+  /** Whether connections to it are encrypted. */
+  public boolean isTls() {
+    return template.startsWith("wss:");
   }
 
   static boolean isTls(URI url) {
@@ -37,5 +50,28 @@ final class CsmsAddress {
 
   static int port(URI url) {
     return url.getPort() >= 0 ? url.getPort() : isTls(url) ? 443 : 80;
+  }
+
+  private static URI fill(String template, StationId id) {
+    String url =
+        template
+            .replace("/{path}", id.path())
+            .replace("{path}", id.path())
+            .replace("{id}", id.raw());
+    if (!id.query().isEmpty()) {
+      url += (url.indexOf('?') < 0 ? "?" : "&") + id.query();
+    }
+    try {
+      return URI.create(url);
+    } catch (IllegalArgumentException e) {
+      throw unusable(template);
+    }
+  }
+
+  private static IllegalArgumentException unusable(String template) {
+    return new IllegalArgumentException(
+        "The CSMS URL must look like wss://csms.example/ocpp/{id} or wss://csms.example{path}, but"
+            + " is "
+            + template);
   }
 }

@@ -30,10 +30,10 @@ final class FrameCutter extends ChannelInboundHandlerAdapter {
   /**
    * @param masked whether frames of this leg have to be masked: those of stations
    */
-  FrameCutter(LegHandler leg, boolean masked, int largest) {
+  FrameCutter(LegHandler leg, boolean masked, WireLimits limits) {
     this.leg = leg;
     this.masked = masked;
-    this.largest = largest;
+    this.largest = Math.min(limits.largestFrame(), limits.largestMessage());
   }
 
   @Override

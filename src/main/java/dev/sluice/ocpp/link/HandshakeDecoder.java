@@ -13,15 +13,13 @@ import java.util.List;
  * WebSocket frames there, and they are not HTTP.
  */
 final class HandshakeDecoder extends HttpRequestDecoder {
-  private static final int LONGEST_LINE = 4096;
-  private static final int LONGEST_HEADERS = 16 * 1024;
   private boolean complete;
 
-  HandshakeDecoder() {
+  HandshakeDecoder(WireLimits limits) {
     super(
         new HttpDecoderConfig()
-            .setMaxInitialLineLength(LONGEST_LINE)
-            .setMaxHeaderSize(LONGEST_HEADERS));
+            .setMaxInitialLineLength(limits.requestLine())
+            .setMaxHeaderSize(limits.requestHeaders()));
   }
 
   @Override

@@ -35,6 +35,10 @@ final class IdentityQueue {
 
   private static final class Line {
     Claimant first;
+
+    /** The first one becomes the link: nobody takes its place any more. */
+    boolean settled;
+
     final Deque<Claimant> waiting = new ArrayDeque<>(1);
 
     Line(Claimant first) {
@@ -60,7 +64,7 @@ final class IdentityQueue {
             claimant.turn();
             return new Line(claimant);
           }
-          if (goesBefore(claimant, line.first)) {
+          if (!line.settled && goesBefore(claimant, line.first)) {
             line.first.displaced();
             line.first = claimant;
             claimant.turn();
@@ -87,6 +91,23 @@ final class IdentityQueue {
     return line.waiting.size() < MOST_WAITING && line.waiting.add(claimant);
   }
 
+  /**
+   * The CSMS has accepted this one, and it goes on to be the link.
+   *
+   * @return false when another one has taken its place; it is told, or was
+   */
+  boolean settle(String stationId, Claimant claimant) {
+    boolean[] settled = {false};
+    lines.computeIfPresent(
+        stationId,
+        (id, line) -> {
+          settled[0] = line.first.equals(claimant);
+          line.settled |= settled[0];
+          return line;
+        });
+    return settled[0];
+  }
+
   /** It is over with this one, whether it had its turn or not. */
   void leave(String stationId, Claimant claimant) {
     lines.computeIfPresent(
@@ -101,6 +122,7 @@ final class IdentityQueue {
             return null;
           }
           line.first = next;
+          line.settled = false;
           next.turn();
           return line;
         });

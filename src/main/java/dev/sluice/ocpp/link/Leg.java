@@ -29,7 +29,7 @@ record Leg(Channel channel, Pulse pulse) implements Peer {
 
   @Override
   public boolean takesWire() {
-    return true;
+    return channel.pipeline().get(MessageDeflate.class) == null; // else it would never compress
   }
 
   @Override

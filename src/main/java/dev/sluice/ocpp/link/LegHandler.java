@@ -15,10 +15,10 @@ import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
-import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 final class LegHandler extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(LegHandler.class);
   private static final int TOO_BIG = 1009;
+  private static final long LINGER_MILLIS = 200;
 
   private final StationLink link;
   private final boolean station;
@@ -38,15 +39,15 @@ final class LegHandler extends ChannelInboundHandlerAdapter {
   }
 
   /** Puts UTF-8 check, aggregation and this handler behind a leg's WebSocket decoder. */
-  static void install(StationLink link, Leg leg, boolean station, int largestMessage) {
+  static void install(StationLink link, Leg leg, boolean station, WireLimits limits) {
     ChannelPipeline pipeline = leg.channel().pipeline();
     LegHandler handler = new LegHandler(link, leg, station);
     if (link.passesWire(station)) {
       String decoder = pipeline.context(WebSocket13FrameDecoder.class).name();
-      pipeline.addBefore(decoder, null, new FrameCutter(handler, station, largestMessage));
+      pipeline.addBefore(decoder, null, new FrameCutter(handler, station, limits));
     }
     pipeline.addLast(new Utf8FrameValidator(false));
-    pipeline.addLast(new WebSocketFrameAggregator(largestMessage));
+    pipeline.addLast(new BoundedAggregator(limits));
     pipeline.addLast(handler);
   }
 
@@ -132,18 +133,22 @@ final class LegHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (leg.closing() && !(cause instanceof IOException)) {
+      return; // told already: who floods a leg must not flood the log
+    }
     String from = link.stationId() + (station ? ", station leg" : ", CSMS leg");
     if (cause instanceof TooLongFrameException) {
       LOG.warn("{}: a message is longer than allowed; closing", from);
       link.counted(Count.OVERSIZED_MESSAGES);
       link.close(TOO_BIG, "message too big");
+      fail(context);
     } else if (cause instanceof CorruptedWebSocketFrameException corrupted) {
-      // The decoder has told this leg; the other one learns the same code.
       LOG.warn("{}: {}", from, cause.getMessage());
       if (corrupted.closeStatus().code() == TOO_BIG) {
         link.counted(Count.OVERSIZED_MESSAGES);
       }
       link.close(corrupted.closeStatus().code(), corrupted.closeStatus().reasonText());
+      fail(context);
     } else if (cause instanceof IOException || cause instanceof PrematureChannelClosureException) {
       LOG.debug("{}: {}", from, cause.toString());
       context.close();
@@ -151,5 +156,15 @@ final class LegHandler extends ChannelInboundHandlerAdapter {
       LOG.error("{}: unexpected failure; closing", from, cause);
       link.close(1011, "internal error");
     }
+  }
+
+  /**
+   * Ends a connection whose peer broke the protocol, without waiting for its close frame, which the
+   * decoder no longer reads (RFC 6455, 7.1.7). Not at once: what the peer is still sending would be
+   * answered with a reset, and that can overtake the close frame.
+   */
+  private static void fail(ChannelHandlerContext context) {
+    var unused =
+        context.executor().schedule(() -> context.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
   }
 }

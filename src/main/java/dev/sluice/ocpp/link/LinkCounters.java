@@ -57,6 +57,8 @@ public final class LinkCounters {
     OWN_PROFILES_GONE,
     /** Reports of stations on the gateway's own requests, answered here. */
     OWN_REPORTS,
+    /** Answers of the gateway's own that the caller complained about (CALLRESULTERROR). */
+    OWN_ANSWERS_REFUSED,
     /** Links closed because one of the ends was silent and answered no ping. */
     SILENT_LINKS,
     /** Links whose station connected again, with the same credentials. */

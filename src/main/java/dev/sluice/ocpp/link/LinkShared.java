@@ -32,6 +32,7 @@ final class LinkShared {
   private final Map<String, StationLink> links = new ConcurrentHashMap<>();
   private final List<LinkEvents> listeners = new CopyOnWriteArrayList<>();
   private volatile InjectModes injectModes;
+  private volatile Upstreams upstreams;
   private volatile boolean draining;
   private final CompletableFuture<Void> emptied = new CompletableFuture<>();
 
@@ -51,6 +52,7 @@ final class LinkShared {
     this.admission = new Admission(settings.identity().admission(), counters);
     this.failures = new CredentialFailures(settings.identity().admission());
     this.injectModes = settings.injectModes();
+    this.upstreams = settings.upstreams();
   }
 
   LinkSettings settings() {
@@ -107,6 +109,14 @@ final class LinkShared {
 
   void injectModes(InjectModes modes) {
     injectModes = modes;
+  }
+
+  Upstreams upstreams() {
+    return upstreams;
+  }
+
+  void upstreams(Upstreams others) {
+    upstreams = others;
   }
 
   /** Whether no more links may come up. */

@@ -12,6 +12,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -42,7 +43,6 @@ public final class OcppLinks implements StationCalls, AutoCloseable {
 
   private final LinkShared shared;
   private final LinkTls tls;
-  private final @Nullable CsmsAddress csms;
   private final UpstreamDialer dialer;
   private final DialGates gates;
   private final CsmsNames names;
@@ -64,7 +64,7 @@ public final class OcppLinks implements StationCalls, AutoCloseable {
   private @Nullable Channel listener;
 
   /**
-   * @throws IllegalArgumentException when the settings' CSMS address is not usable
+   * @throws IllegalStateException when the platform offers no TLS towards a CSMS that needs it
    */
   public OcppLinks(
       LinkSettings settings,
@@ -105,10 +105,9 @@ public final class OcppLinks implements StationCalls, AutoCloseable {
       CsmsNames.Lookup lookup) {
     this.shared = new LinkShared(settings, schemas, boots, shadows, clock, credentials);
     this.tls = tls;
-    this.csms = settings.csmsUrl().isEmpty() ? null : new CsmsAddress(settings.csmsUrl());
-    boolean needsTls = settings.csmsUrl().startsWith("wss:");
     this.names = new CsmsNames(lookup);
-    this.dialer = new UpstreamDialer(tls.csms(), settings, needsTls, names);
+    this.dialer = new UpstreamDialer(tls.csms(), settings, names);
+    dialer.prepare(settings.upstreams());
     this.gates =
         new DialGates(settings.dials(), settings.handshake(), loops.next(), shared.counters());
   }
@@ -135,15 +134,18 @@ public final class OcppLinks implements StationCalls, AutoCloseable {
                   protected void initChannel(Channel channel) {
                     SslContext context = tls.stations();
                     if (context != null) {
-                      channel.pipeline().addLast(context.newHandler(channel.alloc()));
+                      SslHandler handler = context.newHandler(channel.alloc());
+                      // The handshake's own time, which also counts, is over first.
+                      handler.setHandshakeTimeoutMillis(2 * settings.handshake().toMillis());
+                      channel.pipeline().addLast(handler);
                     }
                     channel
                         .pipeline()
                         .addLast(
-                            new HandshakeDecoder(),
+                            new HandshakeDecoder(settings.limits()),
                             new HttpResponseEncoder(),
                             new HttpObjectAggregator(4096, true),
-                            new StationHandshake(shared, csms, dialer, gates));
+                            new StationHandshake(shared, dialer, gates));
                   }
                 })
             .bind(settings.host(), settings.port())
@@ -220,6 +222,22 @@ public final class OcppLinks implements StationCalls, AutoCloseable {
    */
   public void injectModes(InjectModes modes) {
     shared.injectModes(modes);
+  }
+
+  /** Where the connections of stations go on to. */
+  public Upstreams upstreams() {
+    return shared.upstreams();
+  }
+
+  /**
+   * Takes effect from the next handshake on; links that are up stay as they are.
+   *
+   * @throws IllegalStateException when the platform offers no TLS towards a CSMS that needs it;
+   *     nothing has changed then
+   */
+  public void upstreams(Upstreams others) {
+    dialer.prepare(others);
+    shared.upstreams(others);
   }
 
   @Override

@@ -192,9 +192,13 @@ final class StationClaim implements IdentityQueue.Claimant {
    * The CSMS accepted. The older link, if there is one, is closed, and nothing of the new one
    * begins before it has ended: what it knows last of its station is then what the new one reads.
    *
-   * @return whether the place is free already; if not, {@link Outcome#free} comes
+   * @return whether the place is free already; if not, {@link Outcome#free} comes, or the refusal
+   *     of one whose place another one took meanwhile
    */
   boolean takeOver() {
+    if (!shared.queue().settle(stationId, this)) {
+      return false;
+    }
     phase = Phase.TAKING_OVER;
     StationLink live = shared.link(stationId);
     if (live == null) {

@@ -4,7 +4,6 @@ import dev.sluice.ocpp.link.LinkCounters.Count;
 import dev.sluice.ocpp.wire.Subprotocol;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandler;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -39,27 +38,23 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
       List.of(HttpHeaderNames.AUTHORIZATION, HttpHeaderNames.USER_AGENT);
 
   private final LinkShared shared;
-  private final @Nullable CsmsAddress csms;
   private final UpstreamDialer dialer;
   private final DialGates gates;
   private @Nullable FullHttpRequest request;
   private @Nullable StationId id;
+  private Upstream rule;
   private @Nullable ChannelHandlerContext station;
   private @Nullable StationClaim claim;
   private @Nullable DialTicket ticket;
   private @Nullable Runnable dial;
-  private @Nullable ChannelFuture upstream;
+  private UpstreamDialer.@Nullable Dial upstream;
   private @Nullable ScheduledFuture<?> patience;
   private @Nullable Runnable accepted;
   private boolean done;
 
-  /**
-   * @param csms null = standalone
-   */
-  StationHandshake(
-      LinkShared shared, @Nullable CsmsAddress csms, UpstreamDialer dialer, DialGates gates) {
+  StationHandshake(LinkShared shared, UpstreamDialer dialer, DialGates gates) {
     this.shared = shared;
-    this.csms = csms;
+    this.rule = shared.upstreams().byDefault();
     this.dialer = dialer;
     this.gates = gates;
   }
@@ -93,9 +88,11 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
     if (done || request != null) {
       return;
     }
-    HandshakeRequest.Fault fault = HandshakeRequest.fault(received);
     Optional<StationId> named = StationId.of(received.uri());
+    named.ifPresent(each -> rule = shared.upstreams().of(each));
+    HandshakeRequest.Fault fault = HandshakeRequest.fault(received, rule.lenientUpgrade());
     if (fault == null && named.isPresent()) {
+      HandshakeRequest.mend(received.headers());
       open(context, received.retain(), named.get());
       return;
     }
@@ -121,7 +118,7 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
     channel.config().setAutoRead(false);
     if (shared.draining()) {
       goingAway();
-    } else if (HandshakeRequest.offered(received.headers()).isEmpty()) {
+    } else if (HandshakeRequest.offered(received.headers(), rule.fallback()).isEmpty()) {
       unagreed();
     } else {
       claim = new StationClaim(channel, named.decoded(), received.headers(), shared, this);
@@ -134,7 +131,8 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
     if (done || request == null || id == null || station == null) {
       return;
     }
-    List<Subprotocol> offered = HandshakeRequest.offered(request.headers());
+    List<Subprotocol> offered = HandshakeRequest.offered(request.headers(), rule.fallback());
+    CsmsAddress csms = rule.csms();
     if (csms == null) {
       upgraded(offered.get(0), null);
     } else {
@@ -142,7 +140,7 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
       UPWARD.forEach(name -> own.getAll(name).forEach(value -> up.add(name, value)));
       Channel channel = station.channel();
       URI url = csms.at(id);
-      dial = () -> upstream = dialer.dial(channel, url, offered, up, this);
+      dial = () -> upstream = dialer.dial(channel, rule, url, offered, up, this);
       ticket = gates.of(url).ticket(channel.eventLoop(), this);
       ticket.ask();
     }
@@ -209,14 +207,24 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
     if (done || accepted == null) {
       return;
     }
-    boolean gone = station == null || !station.channel().isActive();
-    if (gone || (upstream != null && !upstream.channel().isActive())) {
+    var asking = station;
+    if (asking == null || !asking.channel().isActive() || (upstream != null && !upstream.isUp())) {
       unavailable("the connection to the CSMS did not last\n");
       finish();
     } else if (shared.draining()) {
       goingAway();
     } else {
-      accepted.run();
+      begin(asking.channel(), accepted);
+    }
+  }
+
+  private void begin(Channel channel, Runnable linking) {
+    try {
+      linking.run();
+    } catch (RuntimeException e) {
+      LOG.error("{}: its link could not begin", channel.remoteAddress(), e);
+      channel.close();
+      finish();
     }
   }
 
@@ -226,7 +234,9 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
     }
     FullHttpRequest asked = request;
     Channel channel = station.channel();
-    int largest = shared.settings().largestMessage();
+    WireLimits limits = shared.settings().limits();
+    Optional<Deflate> deflate =
+        rule.deflateStation() ? Deflate.offered(asked.headers()) : Optional.empty();
     StationLink[] made = new StationLink[1];
     Leg leg = new Leg(channel);
     Leg csmsLeg = up == null ? null : new Leg(up);
@@ -244,12 +254,17 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
     // The link is known before the station can know of its 101.
     shared.arrived(link);
     ByteBuf early = channel.pipeline().get(HandshakeDecoder.class).rest();
-    claim.linked(csms != null);
-    handshaker(asked, subprotocol.token(), largest).handshake(channel, asked);
+    claim.linked(rule.csms() != null);
+    HttpHeaders agreed = new DefaultHttpHeaders();
+    deflate.ifPresent(
+        terms -> agreed.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, terms.response()));
+    handshaker(asked, subprotocol.token(), limits.largestFrame(), deflate.isPresent())
+        .handshake(channel, asked, agreed, channel.newPromise());
     channel.pipeline().remove(this);
-    LegHandler.install(link, leg, true, largest);
+    deflate.ifPresent(terms -> channel.pipeline().addLast(new MessageDeflate(terms, limits)));
+    LegHandler.install(link, leg, true, limits);
     if (csmsLeg != null) {
-      LegHandler.install(link, csmsLeg, false, largest);
+      LegHandler.install(link, csmsLeg, false, limits);
     }
     channel.config().setAutoRead(true);
     if (up != null) {
@@ -281,12 +296,13 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
   }
 
   private static WebSocketServerHandshaker13 handshaker(
-      FullHttpRequest asked, @Nullable String subprotocol, int largest) {
+      FullHttpRequest asked, @Nullable String subprotocol, int largest, boolean extended) {
     return new WebSocketServerHandshaker13(
         asked.uri(),
         subprotocol,
         WebSocketDecoderConfig.newBuilder()
             .maxFramePayloadLength(largest)
+            .allowExtensions(extended)
             .closeOnProtocolViolation(false)
             .withUTF8Validator(false)
             .build());
@@ -301,7 +317,7 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
     }
     Channel channel = station.channel();
     shared.counters().add(Count.HANDSHAKES_REFUSED);
-    handshaker(request, null, 1024).handshake(channel, request);
+    handshaker(request, null, 1024, false).handshake(channel, request);
     new Leg(channel).close(1002, "no common OCPP subprotocol");
     finish();
   }
@@ -381,7 +397,7 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
     if (station != null) {
       shared.admission().over(station.channel());
       if (upstream != null && !station.isRemoved()) {
-        upstream.channel().close();
+        upstream.cancel();
       }
     }
     if (claim != null) {

@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 final class StationLink implements CallLane.Outlet<RelayedCall> {
   private static final Logger LOG = LoggerFactory.getLogger(StationLink.class);
 
-  /** What one read may bring beyond the queue's bound before reading stops. */
-  private static final int BURST = 4096;
+  /** How many messages of the greatest length may wait at one station. */
+  private static final int LARGEST_WAITING = 4;
 
   private final String stationId;
   private final Subprotocol subprotocol;
@@ -45,6 +45,9 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
   private @Nullable ScheduledFuture<?> alarm;
   private long alarmAt;
   private @Nullable ScheduledFuture<?> pulse;
+  private @Nullable OwnAnswers answers;
+  private long bytesWaiting;
+  private @Nullable ScheduledFuture<?> csmsPulse;
   private boolean closed;
 
   /**
@@ -63,22 +66,22 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
     this.csms = csms;
     this.shared = shared;
     this.mark = mark;
-    this.boot = new BootWatch(stationId, shared, () -> shared.accepted(this));
+    this.boot =
+        new BootWatch(
+            stationId, shared, station.channel().eventLoop(), () -> shared.accepted(this));
     this.shadow = new KeptShadow(stationId, subprotocol, shared);
     this.watch = new RelayWatch(stationId, subprotocol, shared, shadow);
     this.injection = new Injection(stationId, subprotocol, shared, boot, shadow);
     LinkSettings settings = shared.settings();
     this.lane =
-        new CallLane<>(
-            this, settings.csmsQueue() + BURST, settings.injectQueue(), settings.csmsCall());
-    long beat = settings.ping().toMillis();
-    if (beat > 0) {
-      long first = beat - ThreadLocalRandom.current().nextLong(beat / 4 + 1); // not all at once
-      pulse =
-          station
-              .channel()
-              .eventLoop()
-              .scheduleAtFixedRate(this::beat, first, beat, TimeUnit.MILLISECONDS);
+        new CallLane<>(this, settings.csmsQueue(), settings.injectQueue(), settings.csmsCall());
+    long stationBeat = settings.ping().toMillis();
+    long csmsBeat = settings.csmsPing().toMillis();
+    if (stationBeat == csmsBeat) {
+      pulse = every(stationBeat, () -> beat(true, true));
+    } else {
+      pulse = every(stationBeat, () -> beat(true, false));
+      csmsPulse = every(csmsBeat, () -> beat(false, true));
     }
   }
 
@@ -119,10 +122,14 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
         ownReport(head, frame);
         return;
       }
+      passedOn(Direction.UP, head);
       boot.stationCall(head);
       watch.call(Direction.UP, head, frame.text());
     } else if (head.messageType() == FrameHead.SEND) {
       watch.call(Direction.UP, head, frame.text());
+    } else if (complaint(Direction.UP, head)) {
+      frame.release();
+      return;
     }
     toCsms(frame);
   }
@@ -138,7 +145,34 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
     watch.call(Direction.UP, head, frame.text());
     watch.answer(Direction.UP, head, new NettyCursor(answer));
     frame.release();
+    answered(Direction.UP, head);
     station.send(new TextWebSocketFrame(answer));
+  }
+
+  /** The gateway gives the answer to a relayed call itself. */
+  private void answered(Direction direction, FrameHead head) {
+    if (answers == null) {
+      answers = new OwnAnswers();
+    }
+    answers.given(direction, head.messageId());
+  }
+
+  private void passedOn(Direction direction, FrameHead head) {
+    if (answers != null) {
+      answers.passedOn(direction, head.messageId());
+    }
+  }
+
+  /** Whether a frame says that an answer of the gateway's own was bad. */
+  private boolean complaint(Direction direction, FrameHead head) {
+    if (answers == null
+        || head.messageType() != FrameHead.CALLRESULTERROR
+        || !answers.complaint(direction, head.messageId())) {
+      return false;
+    }
+    shared.counters().add(Count.OWN_ANSWERS_REFUSED);
+    LOG.warn("{}: an answer that the gateway gave was refused (CALLRESULTERROR)", stationId);
+    return true;
   }
 
   private void answerFromStation(FrameHead head, RelayedText frame) {
@@ -180,17 +214,28 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
       } else if (head.answersCall()) {
         boot.csmsAnswer(head, frame.text());
         watch.answer(Direction.UP, head, frame.text());
+      } else if (complaint(Direction.DOWN, head)) {
+        frame.release();
+        return;
       }
       toStation(frame);
       return;
     }
-    if (!lane.csmsCall(head.messageId(), new RelayedCall(head, frame), System.nanoTime())) {
+    passedOn(Direction.DOWN, head);
+    RelayedCall call = new RelayedCall(head, frame);
+    if (bytesWaiting > LARGEST_WAITING * (long) shared.settings().limits().largestMessage()
+        || !lane.csmsCall(head.messageId(), waiting(call), System.nanoTime())) {
       frame.release();
       shared.counters().add(Count.LANE_OVERFLOWS);
       LOG.warn("{}: the CSMS sent more calls than may wait; closing", stationId);
       close(1013, "too many calls waiting for the station");
     }
     arm();
+  }
+
+  private RelayedCall waiting(RelayedCall call) {
+    bytesWaiting += call.frame().text().length();
+    return call;
   }
 
   private void toStation(RelayedText frame) {
@@ -241,6 +286,7 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
 
   @Override
   public void relay(RelayedCall call) {
+    bytesWaiting -= call.frame().text().length();
     watch.call(Direction.DOWN, call.head(), call.frame().text());
     toStation(call.frame());
   }
@@ -275,7 +321,6 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
    * is left alone: nearly all calls are answered long before their time is over.
    */
   private void arm() {
-    pace();
     long now = System.nanoTime();
     long next = closed ? -1 : lane.nextIn(now);
     if (next < 0 || (alarm != null && alarmAt - (now + next) <= 0)) {
@@ -296,13 +341,15 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
     }
   }
 
-  /** Reads from a side only while the other side takes it. */
+  /**
+   * Reads from a side only while the other side takes it. Calls that wait for the station do not
+   * stop the reading: behind them come answers that the station waits for (ocpp.md 4.3).
+   */
   void pace() {
     if (closed) {
       return;
     }
-    boolean room = lane.csmsWaiting() < shared.settings().csmsQueue();
-    csms.reading(room && station.channel().isWritable());
+    csms.reading(station.channel().isWritable());
     station.reading(csms.writable());
   }
 
@@ -310,9 +357,20 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
     shared.counters().add(count);
   }
 
-  private void beat() {
-    boolean stationAlive = station.alive();
-    boolean csmsAlive = csms.alive();
+  private @Nullable ScheduledFuture<?> every(long millis, Runnable task) {
+    if (millis <= 0) {
+      return null;
+    }
+    long first = millis - ThreadLocalRandom.current().nextLong(millis / 4 + 1); // not all at once
+    return station
+        .channel()
+        .eventLoop()
+        .scheduleAtFixedRate(task, first, millis, TimeUnit.MILLISECONDS);
+  }
+
+  private void beat(boolean ofStation, boolean ofCsms) {
+    boolean stationAlive = !ofStation || station.alive();
+    boolean csmsAlive = !ofCsms || csms.alive();
     if (closed || (stationAlive && csmsAlive)) {
       return;
     }
@@ -377,6 +435,9 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
       }
       if (pulse != null) {
         pulse.cancel(false);
+      }
+      if (csmsPulse != null) {
+        csmsPulse.cancel(false);
       }
       shared.gone(this);
     }

@@ -3,31 +3,26 @@ package dev.sluice.ocpp.link;
 import dev.sluice.ocpp.wire.Subprotocol;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.websocketx.WebSocketClientHandshaker;
-import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakerFactory;
-import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
-import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 /** Opens the CSMS's side of a link on the event loop of the station's side. */
 final class UpstreamDialer {
   private static final int LARGEST_REFUSAL = 64 * 1024;
-  private static final long CLOSE_MILLIS = 3000;
 
   /** What became of an attempt; exactly one method is called, on the event loop. */
   interface Outcome {
@@ -52,58 +46,70 @@ final class UpstreamDialer {
     void failed(Throwable cause);
   }
 
-  private final @Nullable SslContext tls;
-  private final int largestMessage;
-  private final int connectMillis;
+  /** An attempt that can be given up; on the event loop. */
+  interface Dial {
+    /** Closes the connection, or lets none come up; nothing more is told. */
+    void cancel();
+
+    /** Whether there is a connection. */
+    boolean isUp();
+  }
+
+  private final LinkSettings settings;
   private final CsmsNames names;
+  private final AtomicInteger turn = new AtomicInteger();
+  private volatile @Nullable SslContext tls;
 
   /**
    * @param tls for {@code wss} addresses; null = the platform's trust anchors
    * @param names looks up the CSMS; closed by the caller
-   * @throws IllegalStateException when the platform offers no TLS
    */
-  UpstreamDialer(
-      @Nullable SslContext tls, LinkSettings settings, boolean needsTls, CsmsNames names) {
+  UpstreamDialer(@Nullable SslContext tls, LinkSettings settings, CsmsNames names) {
+    this.tls = tls;
+    this.settings = settings;
     this.names = names;
+  }
+
+  /**
+   * Sees to what these upstreams need before they are dialled; may take a moment.
+   *
+   * @throws IllegalStateException when they need TLS and the platform offers none
+   */
+  synchronized void prepare(Upstreams upstreams) {
     try {
-      this.tls = tls == null && needsTls ? SslContextBuilder.forClient().build() : tls;
+      if (tls == null && upstreams.needTls()) {
+        tls = SslContextBuilder.forClient().build();
+      }
     } catch (SSLException e) {
       throw new IllegalStateException("TLS towards the CSMS cannot be set up", e);
     }
-    this.largestMessage = settings.largestMessage();
-    this.connectMillis = (int) settings.handshake().toMillis();
   }
 
   /**
    * Connects and asks for the upgrade.
    *
    * @param station the station's channel, whose event loop is used
+   * @param upstream what holds for the station
+   * @param url the CSMS's for this station
    * @param offered subprotocols that the station offered, in its order
-   * @return the connection's future, to be closed when the station leaves in the meantime
+   * @return to be given up when the station leaves in the meantime
    */
-  ChannelFuture dial(
-      Channel station, URI url, List<Subprotocol> offered, HttpHeaders headers, Outcome outcome) {
-    String subprotocols = offered.stream().map(Subprotocol::token).collect(Collectors.joining(","));
-    // Protocol violations are answered by the link, politely, and not by cutting the connection.
-    WebSocketClientHandshaker handshaker =
-        WebSocketClientHandshakerFactory.newHandshaker(
-            url,
-            WebSocketVersion.V13,
-            subprotocols,
-            false,
-            headers,
-            largestMessage,
-            true,
-            false,
-            CLOSE_MILLIS,
-            false,
-            false); // stations send no Origin
-    ChannelFuture connected =
+  Dial dial(
+      Channel station,
+      Upstream upstream,
+      URI url,
+      List<Subprotocol> offered,
+      HttpHeaders headers,
+      Outcome outcome) {
+    if (upstream.deflateCsms()) {
+      headers.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, Deflate.OFFER);
+    }
+    Bootstrap bootstrap =
         new Bootstrap()
             .group(station.eventLoop())
             .channel(Transport.BEST.connection())
             .resolver(names)
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectMillis)
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis())
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.SO_KEEPALIVE, true)
             .handler(
@@ -118,17 +124,22 @@ final class UpstreamDialer {
                         .addLast(
                             new HttpClientCodec(),
                             new HttpObjectAggregator(LARGEST_REFUSAL),
-                            new Upgrade(handshaker, offered, outcome));
+                            new UpstreamUpgrade(url, headers, offered, settings, outcome));
                   }
-                })
-            .connect(url.getHost(), CsmsAddress.port(url));
-    connected.addListener(
-        future -> {
-          if (!future.isSuccess()) {
-            outcome.failed(future.cause());
-          }
-        });
-    return connected;
+                });
+    if (station instanceof EpollSocketChannel) {
+      // A port is then taken from a range for each CSMS, and not from one for all.
+      bootstrap.option(EpollChannelOption.IP_BIND_ADDRESS_NO_PORT, true);
+    }
+    SocketAddress csms = InetSocketAddress.createUnresolved(url.getHost(), CsmsAddress.port(url));
+    SourceTurn attempt =
+        new SourceTurn(bootstrap, csms, upstream.localAddresses(), turn, outcome::failed);
+    attempt.next();
+    return attempt;
+  }
+
+  private int millis() {
+    return (int) settings.handshake().toMillis();
   }
 
   /** Whether a failure says that nothing answers at the CSMS's address at all. */
@@ -139,99 +150,15 @@ final class UpstreamDialer {
   }
 
   private SslHandler tls(Channel channel, URI url) {
-    if (tls == null) {
+    SslContext context = tls;
+    if (context == null) {
       throw new IllegalStateException("no TLS context for " + url);
     }
-    SslHandler handler = tls.newHandler(channel.alloc(), url.getHost(), CsmsAddress.port(url));
+    SslHandler handler = context.newHandler(channel.alloc(), url.getHost(), CsmsAddress.port(url));
+    handler.setHandshakeTimeoutMillis(settings.handshake().toMillis());
     SSLParameters parameters = handler.engine().getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     handler.engine().setSSLParameters(parameters);
     return handler;
-  }
-
-  /** Sends the request when the connection is up and reports the first answer. */
-  private static final class Upgrade extends SimpleChannelInboundHandler<FullHttpResponse> {
-    private final WebSocketClientHandshaker handshaker;
-    private final List<Subprotocol> offered;
-    private final Outcome outcome;
-    private boolean told;
-
-    Upgrade(WebSocketClientHandshaker handshaker, List<Subprotocol> offered, Outcome outcome) {
-      this.handshaker = handshaker;
-      this.offered = offered;
-      this.outcome = outcome;
-    }
-
-    @Override
-    public void channelActive(ChannelHandlerContext context) {
-      if (context.pipeline().get(SslHandler.class) == null) {
-        handshaker.handshake(context.channel());
-      }
-    }
-
-    @Override
-    public void userEventTriggered(ChannelHandlerContext context, Object event) {
-      if (event instanceof io.netty.handler.ssl.SslHandshakeCompletionEvent done
-          && done.isSuccess()) {
-        handshaker.handshake(context.channel());
-      }
-      context.fireUserEventTriggered(event);
-    }
-
-    @Override
-    protected void channelRead0(ChannelHandlerContext context, FullHttpResponse response) {
-      if (told) {
-        return;
-      }
-      if (!response.decoderResult().isSuccess()) {
-        // Cut off or no HTTP: whatever status it seems to have, the CSMS has not said so.
-        fail(context, response.decoderResult().cause());
-        return;
-      }
-      if (!HttpResponseStatus.SWITCHING_PROTOCOLS.equals(response.status())) {
-        told = true;
-        outcome.refused(response);
-        context.close();
-        return;
-      }
-      String chosen = response.headers().get(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL);
-      Optional<Subprotocol> subprotocol =
-          Optional.ofNullable(chosen).map(String::trim).flatMap(Subprotocol::of);
-      if (subprotocol.isEmpty() || !offered.contains(subprotocol.get())) {
-        told = true;
-        outcome.unagreed();
-        context.close();
-        return;
-      }
-      try {
-        // Frames may stand right behind the 101: nothing is read until their reader is in place.
-        context.channel().config().setAutoRead(false);
-        handshaker.finishHandshake(context.channel(), response);
-      } catch (WebSocketHandshakeException e) {
-        fail(context, e);
-        return;
-      }
-      told = true;
-      outcome.upgraded(context.channel(), subprotocol.get());
-      context.pipeline().remove(this);
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext context) {
-      fail(context, new java.io.IOException("the CSMS closed the connection during the handshake"));
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      fail(context, cause);
-    }
-
-    private void fail(ChannelHandlerContext context, Throwable cause) {
-      if (!told) {
-        told = true;
-        outcome.failed(cause);
-      }
-      context.close();
-    }
   }
 }

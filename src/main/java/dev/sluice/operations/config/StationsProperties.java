@@ -7,6 +7,7 @@ import dev.sluice.ocpp.link.CredentialMode;
 import dev.sluice.ocpp.link.CredentialModes;
 import dev.sluice.ocpp.link.IdentitySettings;
 import dev.sluice.ocpp.link.StationPattern;
+import dev.sluice.ocpp.link.WireLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,13 +23,24 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param drain how long the gateway takes, after SIGTERM, to let its stations go
  * @param drainCode close code that they then get: 1001 (going away) or 1012 (service restart),
  *     which not every WebSocket library of a station knows
- * @param handshake how long the handshake of a station may take, that of the CSMS included
+ * @param handshake how long the handshake of a station may take, TLS and the CSMS's included
  * @param callTimeout how long a call of the CSMS may stay unanswered before the lane goes on
- * @param largestMessage longest OCPP message in bytes; a longer one closes the station's link
- * @param csmsQueue how many calls of the CSMS may wait at one station
+ * @param largestMessage longest OCPP message in bytes, decompressed; a longer one closes the
+ *     station's link
+ * @param largestFrame longest WebSocket frame in bytes; a longer one closes the station's link; 0 =
+ *     as long as a message
+ * @param mostFragments how many frames a message may consist of; more close the station's link
+ * @param requestLine longest request line of a handshake in bytes
+ * @param requestHeaders longest header of a handshake in bytes, all fields together
+ * @param deflate whether stations that offer permessage-deflate get it
+ * @param csmsQueue how many calls of the CSMS may wait at one station; one more closes the link
+ *     with 1013
  * @param injectQueue how many calls of the gateway may wait at one station
- * @param ping how long a connection may be silent before it is pinged; closed when it stays silent
- *     three times as long; 0 = never
+ * @param ping how long a station's connection may be silent before it is pinged; closed when it
+ *     stays silent three times as long; 0 = never
+ * @param settle how long after a connection a station that was accepted before gets no call of the
+ *     gateway's, unless the CSMS answers one of its calls sooner; after a loss of power it boots
+ *     first; 0 = not at all
  * @param baseline none = the operator states that the CSMS had no station-maximum profile installed
  *     at stations before the gateway saw them; unknown = a station gets no limit before the CSMS
  *     has cleared its station-maximum profiles
@@ -47,9 +59,15 @@ public record StationsProperties(
     @DefaultValue("10s") Duration handshake,
     @DefaultValue("60s") Duration callTimeout,
     @DefaultValue("1100000") int largestMessage,
-    @DefaultValue("32") int csmsQueue,
+    @DefaultValue("0") int largestFrame,
+    @DefaultValue("1000") int mostFragments,
+    @DefaultValue("4096") int requestLine,
+    @DefaultValue("16384") int requestHeaders,
+    @DefaultValue("true") boolean deflate,
+    @DefaultValue("128") int csmsQueue,
     @DefaultValue("16") int injectQueue,
     @DefaultValue("60s") Duration ping,
+    @DefaultValue("5s") Duration settle,
     @DefaultValue("unknown") Baseline baseline,
     @DefaultValue("3s") Duration takeoverPing,
     @DefaultValue Credentials credentials,
@@ -198,13 +216,30 @@ public record StationsProperties(
     Bounds.within(
         "sluice.stations.call-timeout", callTimeout, Duration.ofSeconds(1), Duration.ofMinutes(10));
     Bounds.within("sluice.stations.largest-message", largestMessage, 10_000, 64_000_000);
+    if (largestFrame != 0) {
+      Bounds.within("sluice.stations.largest-frame", largestFrame, 1_000, 64_000_000);
+    }
+    Bounds.within("sluice.stations.most-fragments", mostFragments, 1, 100_000);
+    Bounds.within("sluice.stations.request-line", requestLine, 512, 65_536);
+    Bounds.within("sluice.stations.request-headers", requestHeaders, 1_024, 262_144);
     Bounds.within("sluice.stations.csms-queue", csmsQueue, 1, 10_000);
     Bounds.within("sluice.stations.inject-queue", injectQueue, 1, 1_000);
+    Bounds.within("sluice.stations.settle", settle, Duration.ZERO, Duration.ofMinutes(5));
     Bounds.within("sluice.stations.ping", ping, Duration.ZERO, Duration.ofHours(1));
     Bounds.within(
         "sluice.stations.takeover-ping",
         takeoverPing,
         Duration.ofMillis(100),
         Duration.ofMinutes(1));
+  }
+
+  /** How much a peer may send at once. */
+  public WireLimits limits() {
+    return new WireLimits(
+        requestLine,
+        requestHeaders,
+        largestFrame == 0 ? largestMessage : largestFrame,
+        largestMessage,
+        mostFragments);
   }
 }

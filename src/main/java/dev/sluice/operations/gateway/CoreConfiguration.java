@@ -6,18 +6,22 @@ import dev.sluice.flexibility.FsrEngine;
 import dev.sluice.flexibility.FsrStore.StoreUnavailable;
 import dev.sluice.flexibility.ResourceBook;
 import dev.sluice.ocpp.link.InjectModes;
+import dev.sluice.ocpp.link.LinkRules;
 import dev.sluice.ocpp.link.LinkSettings;
 import dev.sluice.ocpp.link.OcppLinks;
 import dev.sluice.ocpp.link.StationCredentials;
+import dev.sluice.ocpp.link.Upstreams;
 import dev.sluice.ocpp.wire.OcppSchemas;
 import dev.sluice.ocpp.wire.Subprotocol;
 import dev.sluice.operations.StartFailure;
+import dev.sluice.operations.config.BadUpstreamsException;
 import dev.sluice.operations.config.CsmsProperties;
 import dev.sluice.operations.config.EngineProperties;
 import dev.sluice.operations.config.EvseProperties;
 import dev.sluice.operations.config.GatewayProperties;
 import dev.sluice.operations.config.StationsProperties;
 import dev.sluice.operations.config.StoreProperties;
+import dev.sluice.operations.config.UpstreamsSource;
 import dev.sluice.security.FileCredentials;
 import dev.sluice.security.StationsFileException;
 import dev.sluice.store.SqliteBootStates;
@@ -104,10 +108,28 @@ class CoreConfiguration {
   }
 
   @Bean
+  UpstreamsSource upstreamsSource(StationsProperties stations, CsmsProperties csms) {
+    try {
+      return new UpstreamsSource(csms.upstreams(), csms.byDefault(stations.deflate()));
+    } catch (IllegalArgumentException e) {
+      throw new StartFailure(
+          String.valueOf(e.getMessage()),
+          "sluice.csms.url = "
+              + csms.url()
+              + (csms.localAddresses().isEmpty()
+                  ? ""
+                  : ", sluice.csms.local-addresses = " + csms.localAddresses()),
+          "correct the address, or leave it empty to run without a CSMS",
+          e);
+    }
+  }
+
+  @Bean
   OcppLinks links(
       GatewayProperties gateway,
       StationsProperties stations,
       CsmsProperties csms,
+      UpstreamsSource upstreams,
       SqliteBootStates boots,
       SqliteShadowStates shadows,
       OcppSchemas schemas,
@@ -117,32 +139,33 @@ class CoreConfiguration {
         new LinkSettings(
             stations.listen().host(),
             stations.listen().port(),
-            csms.url(),
+            atStart(upstreams),
             InjectModes.everywhere(gateway.inject()),
-            stations.largestMessage(),
+            stations.limits(),
             stations.handshake(),
             stations.callTimeout(),
             stations.csmsQueue(),
             stations.injectQueue(),
             stations.ping(),
+            csms.ping(),
             stations.baseline(),
             stations.identity(),
             csms.dials(),
-            stations.drainCode());
+            stations.drainCode(),
+            LinkRules.defaults().withSettle(stations.settle()));
+    return new OcppLinks(
+        settings, StationTls.of(stations.tls(), csms), schemas, boots, shadows, clock, credentials);
+  }
+
+  private static Upstreams atStart(UpstreamsSource source) {
     try {
-      return new OcppLinks(
-          settings,
-          StationTls.of(stations.tls(), csms),
-          schemas,
-          boots,
-          shadows,
-          clock,
-          credentials);
-    } catch (IllegalArgumentException e) {
+      return source.read();
+    } catch (BadUpstreamsException e) {
       throw new StartFailure(
-          String.valueOf(e.getMessage()),
-          "sluice.csms.url = " + csms.url(),
-          "correct the address, or leave it empty to run without a CSMS",
+          e.findings().get(0),
+          "sluice.csms.upstreams = " + source.file(),
+          "correct the file"
+              + (e.findings().size() > 1 ? "; " + e.findings().size() + " findings in all" : ""),
           e);
     }
   }

@@ -7,6 +7,7 @@ import dev.sluice.ocpp.link.StationCredentials;
 import dev.sluice.operations.config.CsmsProperties;
 import dev.sluice.operations.config.FoPortProperties;
 import dev.sluice.operations.config.ManagementProperties;
+import dev.sluice.operations.config.UpstreamsSource;
 import dev.sluice.operations.management.AdminController;
 import dev.sluice.operations.management.EngineHealth;
 import dev.sluice.operations.management.FindingsHealth;
@@ -15,6 +16,7 @@ import dev.sluice.operations.management.GatewayMeters;
 import dev.sluice.operations.management.PkiHealth;
 import dev.sluice.operations.management.StationsHealth;
 import dev.sluice.operations.management.StoreHealth;
+import dev.sluice.operations.management.UpstreamsController;
 import dev.sluice.store.SqliteStore;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -70,6 +72,11 @@ class ManagementConfiguration {
   AdminController adminController(
       OcppLinks links, FsrEngine engine, ResourceBook resources, StationCredentials credentials) {
     return new AdminController(links, engine, resources, credentials);
+  }
+
+  @Bean
+  UpstreamsController upstreamsController(OcppLinks links, UpstreamsSource source) {
+    return new UpstreamsController(links, source);
   }
 
   @Bean

@@ -182,7 +182,7 @@ class DuplicateStationTest {
 
   @Test
   void ofManyHandshakesAtOnceOneLinkComesAndOneSessionStaysAtTheCsms() throws Exception {
-    for (int round = 0; round < 8; round++) {
+    for (int round = 0; round < 12; round++) {
       List<WireStation> stations = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
         stations.add(station(RIGHT));

@@ -50,8 +50,7 @@ final class FaultRun implements AutoCloseable, LeanCsms.Ears {
                 .withInjectMode(InjectMode.ON)
                 .withHandshake(Duration.ofSeconds(2))
                 .withPing(Duration.ofSeconds(1))
-                .withLane(Duration.ofSeconds(1), 8, 8)
-                .withDials(new DialLimits(10_000, 1_000, 1_000)),
+                .withLane(Duration.ofSeconds(1), 8, 8),
             new MemoryStates());
     stationProxy = new FaultProxy(loops, gateway.port(), false, id -> faultOf(id, true));
   }

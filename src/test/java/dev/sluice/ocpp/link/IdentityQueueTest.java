@@ -59,6 +59,28 @@ class IdentityQueueTest {
   }
 
   @Test
+  void nobodyTakesThePlaceOfOneThatIsBecomingTheLink() {
+    Named old = claimant("old", mark("a"), false, 1);
+    Named newest = claimant("new", mark("a"), false, 2);
+    queue.enter("CP1", old);
+    assertThat(queue.settle("CP1", old)).isTrue();
+    queue.enter("CP1", newest);
+    assertThat(queue.settle("CP1", newest)).isFalse();
+    assertThat(told).containsExactly("old turn");
+    queue.leave("CP1", old);
+    assertThat(told).containsExactly("old turn", "new turn");
+    assertThat(queue.settle("CP1", newest)).isTrue();
+  }
+
+  @Test
+  void oneWhosePlaceWasTakenDoesNotBecomeTheLink() {
+    Named old = claimant("old", mark("a"), false, 1);
+    queue.enter("CP1", old);
+    queue.enter("CP1", claimant("new", mark("a"), false, 2));
+    assertThat(queue.settle("CP1", old)).isFalse();
+  }
+
+  @Test
   void withoutCredentialsNobodyIsTheSameStation() {
     queue.enter("CP1", claimant("old", CredentialMark.NONE, false, 1));
     queue.enter("CP1", claimant("new", CredentialMark.NONE, false, 2));

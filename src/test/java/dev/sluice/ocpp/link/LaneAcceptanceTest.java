@@ -63,7 +63,7 @@ class LaneAcceptanceTest {
   }
 
   private static void overload(int stations, int csmsCalls, int setpoints) throws Exception {
-    LinkSettings tight = LinkSettings.defaults().withLane(Duration.ofSeconds(60), 8, 8);
+    LinkSettings tight = LinkSettings.defaults().withLane(Duration.ofSeconds(60), csmsCalls, 8);
     try (LaneRun run = new LaneRun(tight, stations, 1_000)) {
       long before = heap();
       for (int i = 0; i < csmsCalls; i++) {

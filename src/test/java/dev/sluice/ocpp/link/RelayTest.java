@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.java_websocket.WebSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(NoLeaks.class)
 class RelayTest {
   private static final int FRAMES = 10_000;
+  private static final int MOST_OPEN = 16;
 
   private final List<AutoCloseable> open = new ArrayList<>();
 
@@ -84,6 +86,7 @@ class RelayTest {
     WireStation station = station(links, "CP1", subprotocol);
     station.acknowledging = true;
     WebSocket down = csms.station("/ocpp/CP1");
+    AtomicInteger calling = new AtomicInteger();
     Thread sendingDown =
         new Thread(
             () ->
@@ -91,7 +94,17 @@ class RelayTest {
                     frames,
                     1,
                     false,
-                    (text, random) -> WireStation.fragmented(down, text, random)));
+                    (text, random) -> {
+                      if (isCall(text)) {
+                        // More calls than may wait would close the link.
+                        int sent = calling.getAndIncrement();
+                        await()
+                            .atMost(Duration.ofMinutes(2))
+                            .pollInterval(Duration.ofMillis(1))
+                            .until(() -> sent - station.acknowledged.get() < MOST_OPEN);
+                      }
+                      WireStation.fragmented(down, text, random);
+                    }));
     Thread sendingUp =
         new Thread(
             () ->

@@ -13,11 +13,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.java_websocket.WebSocket;
 import org.java_websocket.WebSocketImpl;
 import org.java_websocket.drafts.Draft;
 import org.java_websocket.drafts.Draft_6455;
 import org.java_websocket.exceptions.InvalidDataException;
+import org.java_websocket.framing.Framedata;
 import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.handshake.ServerHandshakeBuilder;
 import org.java_websocket.protocols.IProtocol;
@@ -36,6 +38,7 @@ final class WireCsms extends WebSocketServer {
   volatile List<String> greeting = List.of();
 
   private final AtomicBoolean starting = new AtomicBoolean();
+  final AtomicInteger pings = new AtomicInteger();
   private final CountDownLatch started = new CountDownLatch(1);
 
   WireCsms(String... subprotocols) {
@@ -106,6 +109,12 @@ final class WireCsms extends WebSocketServer {
   @Override
   public void onClose(WebSocket socket, int code, String reason, boolean remote) {
     closeCodes.add(code);
+  }
+
+  @Override
+  public void onWebsocketPing(WebSocket socket, Framedata ping) {
+    pings.incrementAndGet();
+    super.onWebsocketPing(socket, ping);
   }
 
   @Override

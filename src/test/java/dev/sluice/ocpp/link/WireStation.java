@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.java_websocket.client.WebSocketClient;
 import org.java_websocket.drafts.Draft_6455;
 import org.java_websocket.enums.Opcode;
@@ -23,6 +24,7 @@ import org.java_websocket.protocols.Protocol;
 final class WireStation extends WebSocketClient {
   final BlockingQueue<String> received = new LinkedBlockingQueue<>();
   final CompletableFuture<Integer> closed = new CompletableFuture<>();
+  final AtomicInteger acknowledged = new AtomicInteger();
   volatile boolean acknowledging;
 
   WireStation(String url, String subprotocol, Map<String, String> headers) {
@@ -44,6 +46,7 @@ final class WireStation extends WebSocketClient {
       synchronized (this) { // not into a message that is being sent in parts
         send("[3,\"" + head.messageId() + "\",{\"acknowledged\":true}]");
       }
+      acknowledged.incrementAndGet();
     }
   }
 
