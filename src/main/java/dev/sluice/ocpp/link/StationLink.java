@@ -42,6 +42,7 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
   private final KeptShadow shadow;
   private final RelayWatch watch;
   private final Injection injection;
+  private final CutOffGate cutOff;
   private @Nullable ScheduledFuture<?> alarm;
   private long alarmAt;
   private @Nullable ScheduledFuture<?> pulse;
@@ -72,6 +73,7 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
     this.shadow = new KeptShadow(stationId, subprotocol, shared);
     this.watch = new RelayWatch(stationId, subprotocol, shared, shadow);
     this.injection = new Injection(stationId, subprotocol, shared, boot, shadow);
+    this.cutOff = new CutOffGate(stationId, subprotocol, shared);
     LinkSettings settings = shared.settings();
     this.lane =
         new CallLane<>(this, settings.csmsQueue(), settings.injectQueue(), settings.csmsCall());
@@ -122,6 +124,9 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
         ownReport(head, frame);
         return;
       }
+      if (refused(Direction.UP, head, frame)) {
+        return;
+      }
       passedOn(Direction.UP, head);
       boot.stationCall(head);
       watch.call(Direction.UP, head, frame.text());
@@ -147,6 +152,26 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
     frame.release();
     answered(Direction.UP, head);
     station.send(new TextWebSocketFrame(answer));
+  }
+
+  /** Whether a policy keeps a call back: then it is answered here. */
+  private boolean refused(Direction direction, FrameHead head, RelayedText frame) {
+    if (!CutOffCall.is(direction, head.action())) {
+      return false;
+    }
+    Optional<byte[]> refusal = cutOff.refusal(head, frame.text().bytes());
+    if (refusal.isEmpty()) {
+      return false;
+    }
+    frame.release();
+    answered(direction, head);
+    TextWebSocketFrame answer = new TextWebSocketFrame(Unpooled.wrappedBuffer(refusal.get()));
+    if (direction == Direction.UP) {
+      station.send(answer);
+    } else {
+      csms.send(answer);
+    }
+    return true;
   }
 
   /** The gateway gives the answer to a relayed call itself. */
@@ -219,6 +244,9 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
         return;
       }
       toStation(frame);
+      return;
+    }
+    if (refused(Direction.DOWN, head, frame)) {
       return;
     }
     passedOn(Direction.DOWN, head);

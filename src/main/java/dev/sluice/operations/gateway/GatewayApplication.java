@@ -6,6 +6,7 @@ import dev.sluice.operations.config.EvseProperties;
 import dev.sluice.operations.config.FoPortProperties;
 import dev.sluice.operations.config.GatewayProperties;
 import dev.sluice.operations.config.ManagementProperties;
+import dev.sluice.operations.config.PoliciesProperties;
 import dev.sluice.operations.config.StationsProperties;
 import dev.sluice.operations.config.StoreProperties;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.springframework.context.annotation.Import;
   GatewayProperties.class,
   StationsProperties.class,
   CsmsProperties.class,
+  PoliciesProperties.class,
   FoPortProperties.class,
   ManagementProperties.class,
   StoreProperties.class,
