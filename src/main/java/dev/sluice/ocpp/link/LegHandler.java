@@ -44,7 +44,9 @@ final class LegHandler extends ChannelInboundHandlerAdapter {
     LegHandler handler = new LegHandler(link, leg, station);
     if (link.passesWire(station)) {
       String decoder = pipeline.context(WebSocket13FrameDecoder.class).name();
-      pipeline.addBefore(decoder, null, new FrameCutter(handler, station, limits));
+      FrameCutter cutter = new FrameCutter(handler, station, limits);
+      pipeline.addBefore(decoder, null, cutter);
+      leg.wire(pipeline.context(cutter));
     }
     pipeline.addLast(new Utf8FrameValidator(false));
     pipeline.addLast(new BoundedAggregator(limits));

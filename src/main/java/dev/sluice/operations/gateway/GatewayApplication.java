@@ -9,6 +9,7 @@ import dev.sluice.operations.config.ManagementProperties;
 import dev.sluice.operations.config.PoliciesProperties;
 import dev.sluice.operations.config.StationsProperties;
 import dev.sluice.operations.config.StoreProperties;
+import dev.sluice.operations.logging.RedactedLog;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -42,6 +43,7 @@ public class GatewayApplication {
    */
   public static ConfigurableApplicationContext start(List<String> properties) {
     SpringApplication application = new SpringApplication(GatewayApplication.class);
+    application.addListeners(new RedactedLog());
     application.addInitializers(new ConcreteAddresses());
     application.setWebApplicationType(WebApplicationType.REACTIVE);
     return application.run(properties.toArray(String[]::new));
