@@ -43,6 +43,7 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
   private final RelayWatch watch;
   private final Injection injection;
   private final CutOffGate cutOff;
+  private final QualityWatch quality;
   private @Nullable ScheduledFuture<?> alarm;
   private long alarmAt;
   private @Nullable ScheduledFuture<?> pulse;
@@ -74,6 +75,7 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
     this.watch = new RelayWatch(stationId, subprotocol, shared, shadow);
     this.injection = new Injection(stationId, subprotocol, shared, boot, shadow);
     this.cutOff = new CutOffGate(stationId, subprotocol, shared);
+    this.quality = new QualityWatch(stationId, subprotocol, shared);
     LinkSettings settings = shared.settings();
     this.lane =
         new CallLane<>(this, settings.csmsQueue(), settings.injectQueue(), settings.csmsCall());
@@ -117,9 +119,7 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
       answerFromStation(head, frame);
       return;
     }
-    if (head.messageType() == FrameHead.UNREADABLE) {
-      shared.counters().add(Count.UNREADABLE);
-    } else if (head.messageType() == FrameHead.CALL) {
+    if (head.messageType() == FrameHead.CALL) {
       if (OwnReports.own(head, frame.text())) {
         ownReport(head, frame);
         return;
@@ -130,13 +130,24 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
       passedOn(Direction.UP, head);
       boot.stationCall(head);
       watch.call(Direction.UP, head, frame.text());
+      quality.call(Direction.UP, head, frame.text());
     } else if (head.messageType() == FrameHead.SEND) {
       watch.call(Direction.UP, head, frame.text());
+      quality.call(Direction.UP, head, frame.text());
     } else if (complaint(Direction.UP, head)) {
       frame.release();
       return;
+    } else {
+      odd(Direction.UP, head);
     }
     toCsms(frame);
+  }
+
+  private void odd(Direction direction, FrameHead head) {
+    if (head.messageType() == FrameHead.UNREADABLE) {
+      shared.counters().add(Count.UNREADABLE);
+    }
+    quality.odd(direction, head);
   }
 
   private void toCsms(RelayedText frame) {
@@ -220,8 +231,10 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
       watch.answer(Direction.DOWN, head, frame.text());
       if (lane.answered(head.messageId(), now) == CallLane.Owner.LATE) {
         shared.counters().add(Count.LATE_ANSWERS);
+        quality.late();
         frame.release();
       } else {
+        quality.answer(Direction.DOWN, head, frame.text());
         toCsms(frame);
       }
     }
@@ -232,16 +245,18 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
   void fromCsms(RelayedText frame) {
     FrameHead head = FramePeek.peek(frame.text());
     if (head.messageType() != FrameHead.CALL) {
-      if (head.messageType() == FrameHead.UNREADABLE) {
-        shared.counters().add(Count.UNREADABLE);
-      } else if (head.messageType() == FrameHead.SEND) {
+      if (head.messageType() == FrameHead.SEND) {
         watch.call(Direction.DOWN, head, frame.text());
+        quality.call(Direction.DOWN, head, frame.text());
       } else if (head.answersCall()) {
         boot.csmsAnswer(head, frame.text());
         watch.answer(Direction.UP, head, frame.text());
+        quality.answer(Direction.UP, head, frame.text());
       } else if (complaint(Direction.DOWN, head)) {
         frame.release();
         return;
+      } else {
+        odd(Direction.DOWN, head);
       }
       toStation(frame);
       return;
@@ -316,12 +331,14 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
   public void relay(RelayedCall call) {
     bytesWaiting -= call.frame().text().length();
     watch.call(Direction.DOWN, call.head(), call.frame().text());
+    quality.call(Direction.DOWN, call.head(), call.frame().text());
     toStation(call.frame());
   }
 
   @Override
   public void abandoned(RelayedCall call) {
     watch.abandoned(call.head());
+    quality.timedOut(call.head().action());
   }
 
   @Override

@@ -154,7 +154,10 @@ class CoreConfiguration {
             stations.identity(),
             csms.dials(),
             stations.drainCode(),
-            LinkRules.defaults().withSettle(stations.settle()).withCutOff(policies.policies()));
+            LinkRules.defaults()
+                .withSettle(stations.settle())
+                .withCutOff(policies.policies())
+                .withSampleEvery(stations.sampleEvery()));
     return new OcppLinks(
         settings, StationTls.of(stations.tls(), csms), schemas, boots, shadows, clock, credentials);
   }

@@ -14,6 +14,7 @@ import dev.sluice.operations.management.FindingsHealth;
 import dev.sluice.operations.management.FoPortHealth;
 import dev.sluice.operations.management.GatewayMeters;
 import dev.sluice.operations.management.PkiHealth;
+import dev.sluice.operations.management.QualityController;
 import dev.sluice.operations.management.StationsHealth;
 import dev.sluice.operations.management.StoreHealth;
 import dev.sluice.operations.management.UpstreamsController;
@@ -77,6 +78,11 @@ class ManagementConfiguration {
   @Bean
   UpstreamsController upstreamsController(OcppLinks links, UpstreamsSource source) {
     return new UpstreamsController(links, source);
+  }
+
+  @Bean
+  QualityController qualityController(OcppLinks links) {
+    return new QualityController(links);
   }
 
   @Bean
