@@ -9,10 +9,16 @@ final class JsonMembers {
 
   private final String text;
   private final boolean secretKey;
+  private final boolean vpn;
   private final StringBuilder out;
   private int copied;
 
-  JsonMembers(String text, boolean secretKey) {
+  /**
+   * @param secretKey whether the text names a setting whose value is secret
+   * @param vpn whether the text has the settings of a VPN
+   */
+  JsonMembers(String text, boolean secretKey, boolean vpn) {
+    this.vpn = vpn;
     this.text = text;
     this.secretKey = secretKey;
     this.out = new StringBuilder(text.length());
@@ -34,7 +40,7 @@ final class JsonMembers {
 
   /** The value of a member; returns where it ends. */
   private int value(String member, int from) {
-    boolean secret = Redaction.secret(unescaped(member), secretKey);
+    boolean secret = Redaction.secret(unescaped(member), secretKey, vpn);
     if (from < text.length() && text.charAt(from) == '"') {
       int end = end(from, text.length());
       int to = end < 0 ? text.length() : end;
@@ -60,7 +66,7 @@ final class JsonMembers {
       return false;
     }
     String json = text.substring(from, to).replace("\\\"", "\"").replace("\\\\", "\\");
-    return !new JsonMembers(json, secretKey).redacted().equals(json);
+    return !new JsonMembers(json, secretKey, vpn).redacted().equals(json);
   }
 
   private void mask(int from, int to) {

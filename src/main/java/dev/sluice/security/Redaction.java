@@ -42,6 +42,7 @@ public final class Redaction {
   private static final List<String> SECRET_KEYS =
       List.of("authorizationkey", "password", "passphrase", "secret");
 
+  private static final Pattern VPN = Pattern.compile("(?i)\"vpn\\\\{0,8}\"\\s{0,100}:");
   private static final Pattern ASSIGNED =
       Pattern.compile(
           "(?i)\\b(basicauthpassword|password|apnpassword|simpin|idtag|parentidtag|idtoken|emaid)="
@@ -67,7 +68,7 @@ public final class Redaction {
       all = text.substring(0, LONGEST) + "… (" + more + " characters more)";
     }
     boolean secretKey = namesSecretKey(all);
-    String out = all.indexOf('"') < 0 ? all : new JsonMembers(all, secretKey).redacted();
+    String out = all.indexOf('"') < 0 ? all : members(all, secretKey);
     out = ASSIGNED.matcher(out).replaceAll("$1=" + Matcher.quoteReplacement(MASK));
     if (secretKey) {
       out = ASSIGNED_VALUE.matcher(out).replaceAll("$1=" + Matcher.quoteReplacement(MASK));
@@ -79,15 +80,22 @@ public final class Redaction {
     return out.equals(text) ? text : out;
   }
 
+  /** In a network profile {@code key} is a key of the VPN, elsewhere the name of a setting. */
+  private static String members(String text, boolean secretKey) {
+    return new JsonMembers(text, secretKey, VPN.matcher(text).find()).redacted();
+  }
+
   private static boolean namesSecretKey(String text) {
     String lower = JsonMembers.unescaped(text).toLowerCase(Locale.ROOT);
     return SECRET_KEYS.stream().anyMatch(lower::contains);
   }
 
   /** Whether the value of a member must not be seen. */
-  static boolean secret(String member, boolean secretKey) {
+  static boolean secret(String member, boolean secretKey, boolean vpn) {
     String lower = member.toLowerCase(Locale.ROOT);
-    return SECRET.contains(lower) || (secretKey && VALUE.contains(lower));
+    return SECRET.contains(lower)
+        || (secretKey && VALUE.contains(lower))
+        || (vpn && lower.equals("key"));
   }
 
   /** Only what is user and password is masked: the word stands in sentences, too. */

@@ -33,6 +33,7 @@ class RedactionProperties {
         object().put("basicAuthPassword", SECRET),
         object().set("apn", object().put("apnPassword", SECRET).put("apnUserName", "u")),
         object().set("idToken", object().put("idToken", SECRET).put("type", "ISO14443")),
+        object().set("vpn", object().put("server", "s").put("key", SECRET).put("type", "IKEv2")),
         object().put("idTag", SECRET),
         object().put("location", "ftp://user:" + SECRET + "@files.example/log"),
         object().put("Authorization", "Basic " + SECRET));

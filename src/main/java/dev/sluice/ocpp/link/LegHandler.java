@@ -55,6 +55,7 @@ final class LegHandler extends ChannelInboundHandlerAdapter {
 
   /** A whole text message; consumes it. */
   void text(RelayedText text) {
+    leg.pulse().whole();
     if (leg.closing()) {
       text.release();
     } else if (station) {
@@ -71,6 +72,7 @@ final class LegHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
+    leg.pulse().whole();
     if (leg.closing() || link.over()) {
       if (message instanceof CloseWebSocketFrame) {
         hangUp(context);

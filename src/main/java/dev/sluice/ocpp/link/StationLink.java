@@ -421,7 +421,8 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
     }
     shared.counters().add(Count.SILENT_LINKS);
     String silent = stationAlive ? "the CSMS" : "the station";
-    LOG.warn("{}: {} is silent and answers no ping; closing", stationId, silent);
+    LOG.warn(
+        "{}: {} is silent and answers no ping, or ends no message; closing", stationId, silent);
     Peer gone = stationAlive ? csms : station;
     gone.cut();
     close(1001, silent + " does not answer");

@@ -37,7 +37,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     with 1013
  * @param injectQueue how many calls of the gateway may wait at one station
  * @param ping how long a station's connection may be silent before it is pinged; closed when it
- *     stays silent three times as long; 0 = never
+ *     stays silent three times as long, or has begun a message and does not end it in twice the
+ *     time; 0 = never
  * @param settle how long after a connection a station that was accepted before gets no call of the
  *     gateway's, unless the CSMS answers one of its calls sooner; after a loss of power it boots
  *     first; 0 = not at all
