@@ -31,7 +31,8 @@ final class Numbers {
     throw new BadValueException(shown(value) + " is not a number");
   }
 
-  private static BigDecimal bounded(BigDecimal number) throws BadValueException {
+  /** The number itself, if it is not longer than any quantity is. */
+  static BigDecimal bounded(BigDecimal number) throws BadValueException {
     if (number.precision() > MAX_DIGITS || Math.abs(number.scale()) > MAX_DIGITS) {
       throw new BadValueException("the number has too many digits");
     }
