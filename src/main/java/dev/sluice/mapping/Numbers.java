@@ -41,12 +41,25 @@ final class Numbers {
 
   /** The number without an exponent and without zeros at its end. */
   static BigDecimal plain(BigDecimal number) {
+    if (number.scale() == 0) {
+      return number;
+    }
     BigDecimal stripped = number.stripTrailingZeros();
+    if (stripped.scale() == number.scale() && number.scale() > 0) {
+      return number;
+    }
     return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }
 
   static JsonNode number(BigDecimal number) {
     return DecimalNode.valueOf(plain(number));
+  }
+
+  /** The node itself when it is the number as it is written, without making another. */
+  static JsonNode number(JsonNode value) throws BadValueException {
+    BigDecimal number = of(value);
+    BigDecimal plain = plain(number);
+    return value.isBigDecimal() && plain == number ? value : DecimalNode.valueOf(plain);
   }
 
   static JsonNode integer(BigDecimal number) throws BadValueException {

@@ -97,7 +97,7 @@ class MappingsCommandTest {
     assertThat(run("mappings", "try", "ocpp-1.6/MeterValue", message("{}"))).isEqualTo(2);
     assertThat(out.toString()).contains("did you mean ocpp-1.6/MeterValues");
     assertThat(run("mappings", "try", "ocpp-1.6/MeterValues", message("{\n\"a\": }"))).isEqualTo(2);
-    assertThat(out.toString()).contains("message.json:2:7: this is not JSON");
+    assertThat(out.toString()).contains("message.json:2:6: this is not JSON");
     assertThat(run("mappings", "try", "ocpp-1.6/MeterValues", message("[]"))).isEqualTo(2);
     assertThat(out.toString()).contains("is no JSON object");
     assertThat(run("mappings")).isEqualTo(2);
