@@ -22,7 +22,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /** The information model as {@code mappings/model.yaml} says: its elements, and the documents. */
 public final class ModelFile implements MessageModel {
   private static final List<String> KEYS = List.of("documents", "elements");
-  private static final List<String> DOCUMENT_KEYS = List.of("name", "description", "required");
+  private static final List<String> DOCUMENT_KEYS =
+      List.of("name", "description", "required", "audience");
   private static final List<String> ELEMENT_KEYS =
       List.of(
           "id",
@@ -40,6 +41,8 @@ public final class ModelFile implements MessageModel {
 
   private final Map<String, Map<String, Element>> documents = new LinkedHashMap<>();
   private final Map<String, Set<String>> required = new LinkedHashMap<>();
+  private final Set<String> forOperator = new LinkedHashSet<>();
+  private final Set<String> ids = new LinkedHashSet<>();
 
   private ModelFile() {}
 
@@ -81,14 +84,35 @@ public final class ModelFile implements MessageModel {
 
   private void document(YamlMap cells) throws BadCellException {
     String name = text(cells, "name");
-    documents.put(name, new LinkedHashMap<>());
+    if (documents.putIfAbsent(name, new LinkedHashMap<>()) != null) {
+      throw new BadCellException("the document '" + name + "' is there twice", "");
+    }
+    Cell audience = cells.cell("audience");
+    if (audience != null) {
+      forOperator(name, audience.text());
+    }
     required.put(name, new LinkedHashSet<>(texts(cells.cell("required"))));
+  }
+
+  private void forOperator(String name, String audience) throws BadCellException {
+    if (audience.equals("fo")) {
+      forOperator.add(name);
+    } else if (!audience.equals("gateway")) {
+      throw new BadCellException("'" + audience + "' is not an audience", "write fo or gateway");
+    }
   }
 
   private void element(YamlMap cells) throws BadCellException {
     text(cells, "name");
-    text(cells, "personalData");
     text(cells, "description");
+    PersonalData personalData = word(text(cells, "personalData"), PersonalData.class);
+    Cell sign = cells.cell("sign");
+    if (sign != null && !List.of("load", "magnitude").contains(sign.text())) {
+      throw new BadCellException("'" + sign.text() + "' is not a sign", "write load or magnitude");
+    }
+    if (!ids.add(text(cells, "id"))) {
+      throw new BadCellException("the element '" + text(cells, "id") + "' is there twice", "");
+    }
     ElementType type = type(text(cells, "type"));
     Cell unitCell = cells.cell("unit");
     @Nullable String unit = unitCell == null ? null : unitCell.text();
@@ -110,18 +134,11 @@ public final class ModelFile implements MessageModel {
     }
     Set<String> values = new LinkedHashSet<>(texts(cells.cell("values")));
     for (String at : texts(cells.cell("at"))) {
-      put(at, type, values, minimum, maximum, unit);
+      put(at, new Element(type, false, values, minimum, maximum, unit, null, personalData));
     }
   }
 
-  private void put(
-      String at,
-      ElementType type,
-      Set<String> values,
-      @Nullable BigDecimal minimum,
-      @Nullable BigDecimal maximum,
-      @Nullable String unit)
-      throws BadCellException {
+  private void put(String at, Element element) throws BadCellException {
     int dot = at.indexOf('.');
     String document = dot < 0 ? at : at.substring(0, dot);
     Map<String, Element> elements = documents.get(document);
@@ -142,7 +159,21 @@ public final class ModelFile implements MessageModel {
       elements.putIfAbsent(array, Element.of(ElementType.ARRAY, needed.contains(array)));
       must = false;
     }
-    elements.put(path, new Element(type, must, values, minimum, maximum, unit));
+    Element there =
+        elements.put(
+            path,
+            new Element(
+                element.type(),
+                must,
+                element.values(),
+                element.minimum(),
+                element.maximum(),
+                element.unit(),
+                null,
+                element.personalData()));
+    if (there != null && there.type() != ElementType.OBJECT && there.type() != ElementType.ARRAY) {
+      throw new BadCellException("'" + at + "' stands in another element's 'at' too", "");
+    }
   }
 
   private static void structure(Map<String, Element> elements, String path, Set<String> needed) {
@@ -167,6 +198,18 @@ public final class ModelFile implements MessageModel {
       throw new BadCellException("the key '" + key + "' is missing", "");
     }
     return cell.text();
+  }
+
+  private static <T extends Enum<T>> T word(String word, Class<T> words) throws BadCellException {
+    List<String> known = new ArrayList<>();
+    for (T candidate : words.getEnumConstants()) {
+      known.add(candidate.name().toLowerCase(Locale.ROOT));
+      if (known.get(known.size() - 1).equals(word)) {
+        return candidate;
+      }
+    }
+    throw new BadCellException(
+        "'" + word + "' is none of " + String.join(", ", known), Findings.didYouMean(word, known));
   }
 
   private static ElementType type(String word) throws BadCellException {
@@ -199,6 +242,11 @@ public final class ModelFile implements MessageModel {
   @Override
   public Collection<String> messages() {
     return documents.keySet();
+  }
+
+  @Override
+  public boolean forFlexibilityOperator(String message) {
+    return forOperator.contains(message);
   }
 
   @Override

@@ -27,7 +27,7 @@ class GoldenVectorsTest {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
-  private static final Comparator<JsonNode> BY_VALUE =
+  static final Comparator<JsonNode> BY_VALUE =
       (left, right) -> {
         if (left.isNumber() && right.isNumber()) {
           return left.decimalValue().compareTo(right.decimalValue());

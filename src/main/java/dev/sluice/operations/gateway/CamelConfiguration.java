@@ -5,6 +5,7 @@ import dev.sluice.flexibility.FsrEngine;
 import dev.sluice.flexibility.ResourceBook;
 import dev.sluice.flexibility.camel.CommandBoard;
 import dev.sluice.flexibility.camel.FlexibilityComponent;
+import dev.sluice.mapping.MappingFunctions;
 import dev.sluice.mapping.camel.MappingComponent;
 import dev.sluice.ocpp.camel.OcppComponent;
 import dev.sluice.ocpp.link.OcppLinks;
@@ -12,6 +13,8 @@ import dev.sluice.ocpp.wire.OcppSchemas;
 import dev.sluice.operations.config.FoPortProperties;
 import dev.sluice.operations.config.GatewayProperties;
 import dev.sluice.operations.config.StationsProperties;
+import dev.sluice.operations.management.MappingMeters;
+import dev.sluice.security.PseudonymKey;
 import dev.sluice.security.camel.SecurityProcessors;
 import dev.sluice.store.SqliteStore;
 import java.time.Clock;
@@ -32,7 +35,10 @@ class CamelConfiguration {
 
   @Bean
   MappingFolder mappingFolder(GatewayProperties gateway, OcppSchemas schemas) {
-    return new MappingFolder(IntegratorFolder.find("mappings", gateway.mappings()), schemas);
+    return new MappingFolder(
+        IntegratorFolder.find("mappings", gateway.mappings()),
+        schemas,
+        MappingFunctions.standard(PseudonymKey.in(gateway.data())));
   }
 
   @Bean
@@ -56,11 +62,14 @@ class CamelConfiguration {
       MappingFolder mappings,
       RouteFiles routes,
       EngineClock engineClock,
+      MappingMeters meters,
       FoPortSecurity security,
       Clock clock) {
     Map<String, Component> components = new LinkedHashMap<>();
     components.put("ocpp", new OcppComponent(links));
-    components.put("mapping", new MappingComponent(mappings.tables()));
+    MappingComponent mapping = new MappingComponent(mappings.tables());
+    mapping.onDegradation(meters);
+    components.put("mapping", mapping);
     FlexibilityComponent flexibility = new FlexibilityComponent(engine, resources, store, commands);
     engine.onNotification(flexibility.notifications());
     components.put("flexibility", flexibility);

@@ -1,11 +1,14 @@
 package dev.sluice.operations.gateway;
 
+import dev.sluice.mapping.FunctionFolder;
 import dev.sluice.mapping.LoadResult;
+import dev.sluice.mapping.MappingFunctions;
 import dev.sluice.mapping.MappingTables;
 import dev.sluice.mapping.TableLoader;
 import dev.sluice.ocpp.wire.OcppMessageModel;
 import dev.sluice.ocpp.wire.OcppSchemas;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,10 +21,25 @@ final class MappingFolder {
 
   private final LoadResult loaded;
 
-  MappingFolder(Path folder, OcppSchemas schemas) {
-    loaded = TableLoader.load(folder, OcppMessageModel.all(schemas));
+  /**
+   * @param folder the tables; functions of the integrator lie in {@code functions} beside it
+   * @param standard the functions that every gateway has
+   */
+  MappingFolder(Path folder, OcppSchemas schemas, MappingFunctions standard) {
+    Path jars = folder.toAbsolutePath().normalize().resolveSibling("functions");
+    FunctionFolder functions = FunctionFolder.read(jars, standard);
+    LoadResult tables =
+        TableLoader.load(folder, OcppMessageModel.all(schemas), functions.functions());
+    List<dev.sluice.mapping.Finding> all = new ArrayList<>(functions.findings());
+    all.addAll(tables.findings());
+    loaded = new LoadResult(tables.tables(), all);
     findings()
         .forEach(finding -> LOG.error("mapping table not in force (in {}): {}", folder, finding));
+  }
+
+  /** As it was loaded, the findings with their columns. */
+  LoadResult loaded() {
+    return loaded;
   }
 
   MappingTables tables() {
@@ -35,6 +53,7 @@ final class MappingFolder {
                 new Finding(
                     finding.at().file(),
                     finding.at().line(),
+                    finding.at().column(),
                     (finding.row().isEmpty() ? "" : finding.row() + ": ")
                         + finding.what()
                         + (finding.suggestion().isEmpty() ? "" : "; " + finding.suggestion())))

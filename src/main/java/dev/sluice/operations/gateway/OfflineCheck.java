@@ -1,5 +1,7 @@
 package dev.sluice.operations.gateway;
 
+import dev.sluice.mapping.LoadResult;
+import dev.sluice.mapping.MappingFunctions;
 import dev.sluice.ocpp.wire.OcppSchemas;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,9 +25,23 @@ public final class OfflineCheck {
     // Never started: it parses and checks, and holds nothing that must be closed.
     files.load(new DefaultCamelContext());
     findings.addAll(files.findings());
-    findings.addAll(
-        new MappingFolder(IntegratorFolder.find("mappings", mappings), OcppSchemas.official())
-            .findings());
+    findings.addAll(folder(mappings).findings());
     return findings;
+  }
+
+  /**
+   * The mapping tables, and what is wrong with them.
+   *
+   * @param mappings null for where the gateway would look
+   */
+  public static LoadResult mappings(@Nullable Path mappings) {
+    return folder(mappings).loaded();
+  }
+
+  private static MappingFolder folder(@Nullable Path mappings) {
+    return new MappingFolder(
+        IntegratorFolder.find("mappings", mappings),
+        OcppSchemas.official(),
+        MappingFunctions.standard());
   }
 }
