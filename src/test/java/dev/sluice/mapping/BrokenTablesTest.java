@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -61,8 +62,10 @@ class BrokenTablesTest {
                     () ->
                         check(
                             path,
-                            path.getParent().getFileName() + "/model.yaml",
-                            TableLoader.load(path.getParent(), ShippedTablesTest.PROTOCOLS))));
+                            Objects.requireNonNull(path.getParent()).getFileName() + "/model.yaml",
+                            TableLoader.load(
+                                Objects.requireNonNull(path.getParent()),
+                                ShippedTablesTest.PROTOCOLS))));
   }
 
   private static void check(Path path, String file, LoadResult loaded) throws Exception {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Jars of an integrator, compiled here; the sound one is the example in docs/mappings.md. */
+@SuppressWarnings("NullAway.Init")
 class FunctionFolderTest {
   private static final String SERVICE =
       "META-INF/services/dev.sluice.mapping.MappingFunctionProvider";

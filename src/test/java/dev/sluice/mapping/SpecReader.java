@@ -3,6 +3,7 @@ package dev.sluice.mapping;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 
 /** Reads a shipped table as it is written, for tests that look at its rows. */
@@ -23,7 +24,8 @@ final class SpecReader {
     Path path = ShippedTablesTest.FOLDER.resolve(id + ".yaml");
     YamlFile file = new YamlFile(id);
     MappingNode root = file.read(path).orElseThrow();
-    EnumFolder enums = new EnumFolder(ShippedTablesTest.FOLDER, path.getParent());
+    EnumFolder enums =
+        new EnumFolder(ShippedTablesTest.FOLDER, Objects.requireNonNull(path.getParent()));
     return new TableReader(MODELS, MappingFunctions.standard())
         .read(root, id, file, enums)
         .orElseThrow();
