@@ -1,6 +1,7 @@
 package dev.sluice.mapping;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -14,9 +15,9 @@ final class SpecReader {
 
   private static Map<String, MessageModel> models() {
     Map<String, MessageModel> models = new LinkedHashMap<>(ShippedTablesTest.PROTOCOLS);
-    Path path = ShippedTablesTest.FOLDER.resolve("model.yaml");
     models.put(
-        Side.INFORMATION_MODEL, ModelFile.read(path, new YamlFile("model.yaml")).orElseThrow());
+        Side.INFORMATION_MODEL,
+        ModelReader.read(ShippedTablesTest.FOLDER, new ArrayList<>()).orElseThrow());
     return models;
   }
 
