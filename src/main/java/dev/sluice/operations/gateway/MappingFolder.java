@@ -3,7 +3,6 @@ package dev.sluice.operations.gateway;
 import dev.sluice.mapping.LoadResult;
 import dev.sluice.mapping.MappingTables;
 import dev.sluice.mapping.TableLoader;
-import dev.sluice.ocpp.wire.OcppMessageModel;
 import dev.sluice.ocpp.wire.OcppSchemas;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +18,7 @@ final class MappingFolder {
   private final LoadResult loaded;
 
   MappingFolder(Path folder, OcppSchemas schemas) {
-    loaded = TableLoader.load(folder, OcppMessageModel.all(schemas));
+    loaded = TableLoader.load(folder, ProtocolModels.all(schemas));
     findings()
         .forEach(finding -> LOG.error("mapping table not in force (in {}): {}", folder, finding));
   }
