@@ -33,6 +33,7 @@ public final class ModelFile implements MessageModel {
           "sign",
           "range",
           "values",
+          "reference",
           "personalData",
           "description");
   private static final Pattern RANGE =
