@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -17,8 +18,12 @@ import org.junit.jupiter.api.TestFactory;
 
 class Iso15118MessageModelTest {
   private static final Map<String, MessageModel> MODELS = Iso15118MessageModel.all();
-  private static final MessageModel ISO2 = MODELS.get("iso15118-2");
-  private static final MessageModel ISO20 = MODELS.get("iso15118-20");
+  private static final MessageModel ISO2 = named("iso15118-2");
+  private static final MessageModel ISO20 = named("iso15118-20");
+
+  private static MessageModel named(String protocol) {
+    return Objects.requireNonNull(MODELS.get(protocol), protocol);
+  }
 
   private static Element element(MessageModel model, String message, String path) {
     return model.element(message, path).orElseThrow(() -> new AssertionError(message + "." + path));
