@@ -2,8 +2,8 @@ package dev.sluice.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.ocpp.wire.OcppMessageModel;
 import dev.sluice.ocpp.wire.OcppSchemas;
+import dev.sluice.operations.gateway.ProtocolModels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ShippedTablesTest {
   static final Path FOLDER = Path.of("mappings");
   static final OcppSchemas SCHEMAS = OcppSchemas.official();
-  static final Map<String, MessageModel> PROTOCOLS = OcppMessageModel.all(SCHEMAS);
+  static final Map<String, MessageModel> PROTOCOLS = ProtocolModels.all(SCHEMAS);
   static final LoadResult LOADED = TableLoader.load(FOLDER, PROTOCOLS);
 
   @Test

@@ -5,7 +5,6 @@ import dev.sluice.mapping.LoadResult;
 import dev.sluice.mapping.MappingFunctions;
 import dev.sluice.mapping.MappingTables;
 import dev.sluice.mapping.TableLoader;
-import dev.sluice.ocpp.wire.OcppMessageModel;
 import dev.sluice.ocpp.wire.OcppSchemas;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +28,7 @@ final class MappingFolder {
     Path jars = folder.toAbsolutePath().normalize().resolveSibling("functions");
     FunctionFolder functions = FunctionFolder.read(jars, standard);
     LoadResult tables =
-        TableLoader.load(folder, OcppMessageModel.all(schemas), functions.functions());
+        TableLoader.load(folder, ProtocolModels.all(schemas), functions.functions());
     List<dev.sluice.mapping.Finding> all = new ArrayList<>(functions.findings());
     all.addAll(tables.findings());
     loaded = new LoadResult(tables.tables(), all);
