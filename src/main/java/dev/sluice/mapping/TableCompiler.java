@@ -87,9 +87,19 @@ final class TableCompiler {
     steps.add(
         new ElementStep(
             target, rows.stream().map(row -> alternative(row, target, element)).toList()));
-    if (element.required()) {
-      presence.add(PresenceStep.of(first.row().cells().at(), target));
+    Position at = first.row().cells().at();
+    List<ElementPath.Segment> way = target.segments();
+    for (int depth = 1; depth <= way.size(); depth++) {
+      ElementPath on = new ElementPath(way.subList(0, depth));
+      boolean required = first.targetElement(on).map(Element::required).orElse(false);
+      if (required && presence.stream().noneMatch(step -> looksFor(step, on))) {
+        presence.add(PresenceStep.of(at, on));
+      }
     }
+  }
+
+  private static boolean looksFor(Step step, ElementPath element) {
+    return step instanceof PresenceStep presence && presence.target().equals(element);
   }
 
   private static Alternative alternative(OrientedRow row, ElementPath target, Element element) {
