@@ -58,10 +58,10 @@ record EachStep(
     if (where != null && !where.holds(scope)) {
       return;
     }
-    ObjectNode item = JsonNodeFactory.instance.objectNode();
+    ObjectNode item = Targets.object(steps.size());
     try {
-      for (Step step : steps) {
-        step.run(scope, item, pass);
+      for (int i = 0; i < steps.size(); i++) {
+        steps.get(i).run(scope, item, pass);
       }
     } catch (DroppedItem e) {
       return;

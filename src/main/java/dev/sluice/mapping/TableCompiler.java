@@ -116,7 +116,7 @@ final class TableCompiler {
         row.when(),
         row.source(),
         literal(spec.constant(), element),
-        RowSteps.of(row, element),
+        RowSteps.of(row),
         new Bounds(element),
         spec.required(),
         row.forward() ? literal(spec.substitute(), element) : null,

@@ -145,10 +145,9 @@ class ShippedTableProperties {
       throws BadValueException {
     JsonNode result = value;
     Scope nothing = new Scope(MessageGenerator.EMPTY, null);
-    for (ValueStep step : RowSteps.of(row, target)) {
+    for (ValueStep step : RowSteps.of(row)) {
       result = step.apply(result, nothing);
     }
-    new Bounds(target).check(result);
-    return result;
+    return new Bounds(target).fitted(result);
   }
 }
