@@ -29,11 +29,30 @@ final class TableCompiler {
         plan.addAll(compiler.block(block, direction, last));
       }
       plan.addAll(last);
+      if (direction == table.forward() && !plan.isEmpty()) {
+        plan.addAll(0, table.refusals().stream().map(TableCompiler::refusal).toList());
+      }
       if (!plan.isEmpty()) {
         plans.put(direction, List.copyOf(plan));
       }
     }
     return new MappingTable(table.id(), table.file().name(), plans);
+  }
+
+  private static Step refusal(RefusalSpec refusal) {
+    List<ElementPath> levels = levels(refusal.element());
+    List<ElementPath.Segment> rest = new ArrayList<>();
+    for (ElementPath.Segment segment : refusal.element().segments()) {
+      rest.add(segment);
+      if (segment.subscript() instanceof ElementPath.Subscript.Every) {
+        rest.clear();
+      }
+    }
+    if (!rest.isEmpty()) {
+      levels.add(new ElementPath(rest));
+    }
+    return new RefusalStep(
+        refusal.cells().at("element"), refusal.element(), levels, refusal.because());
   }
 
   /** The steps of the block; what is to be looked at after all blocks is added to {@code last}. */
