@@ -12,7 +12,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Reads a table file into a {@link TableSpec}. */
 final class TableReader {
-  private static final List<String> KEYS = List.of("from", "to", "direction", "note", "refuses", "rows");
+  private static final List<String> KEYS =
+      List.of("from", "to", "direction", "note", "refuses", "rows");
   private static final List<String> EACH_KEYS = List.of("each", "where", "rows", "note");
 
   private final Map<String, MessageModel> models;
@@ -60,14 +61,7 @@ final class TableReader {
     RowReader rows = new RowReader(file, functions, enums, forward);
     return Optional.of(
         new TableSpec(
-            id,
-            file,
-            cells,
-            from,
-            to,
-            refusals,
-            blocks(cells, file, rows, directions),
-            functions));
+            id, file, cells, from, to, refusals, blocks(cells, file, rows, directions), functions));
   }
 
   private @Nullable Side side(YamlMap cells, String key, YamlFile file) {

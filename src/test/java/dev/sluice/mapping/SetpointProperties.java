@@ -56,11 +56,9 @@ class SetpointProperties {
     BigDecimal sent = update.path("setpoint").decimalValue();
     assertThat(sent).isLessThanOrEqualTo(update.path("limit").decimalValue());
     assertThat(sent).isGreaterThanOrEqualTo(update.path("dischargeLimit").decimalValue());
-    BigDecimal wattsOfOne =
-        amperes ? voltage.multiply(BigDecimal.valueOf(phases)) : BigDecimal.ONE;
+    BigDecimal wattsOfOne = amperes ? voltage.multiply(BigDecimal.valueOf(phases)) : BigDecimal.ONE;
     assertThat(sent.multiply(wattsOfOne).abs()).isLessThanOrEqualTo(setpoint.abs());
-    assertThat(update.path("limit").decimalValue().multiply(wattsOfOne))
-        .isLessThanOrEqualTo(limit);
+    assertThat(update.path("limit").decimalValue().multiply(wattsOfOne)).isLessThanOrEqualTo(limit);
     assertThat(update.path("dischargeLimit").decimalValue().multiply(wattsOfOne))
         .isGreaterThanOrEqualTo(discharge);
   }
