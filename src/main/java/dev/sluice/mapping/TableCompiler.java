@@ -24,9 +24,22 @@ final class TableCompiler {
     Map<MappingDirection, List<Step>> plans = new EnumMap<>(MappingDirection.class);
     for (MappingDirection direction : MappingDirection.values()) {
       List<Step> plan = new ArrayList<>();
+      List<ElementPath> levels = List.of();
+      List<EachCase> cases = new ArrayList<>();
       for (EachSpec block : table.blocks()) {
-        plan.addAll(compiler.block(block, direction));
+        List<ElementStep> steps = compiler.steps(block, direction);
+        if (block.isTop()) {
+          plan.addAll(steps);
+        } else if (!steps.isEmpty()) {
+          List<ElementPath> own = levels(compiler.source(block, direction));
+          if (!own.equals(levels)) {
+            close(levels, cases, plan);
+          }
+          levels = own;
+          cases.add(compiler.eachCase(block, direction, steps));
+        }
       }
+      close(levels, cases, plan);
       if (!plan.isEmpty()) {
         plans.put(direction, List.copyOf(plan));
       }
@@ -34,21 +47,29 @@ final class TableCompiler {
     return new MappingTable(table.id(), table.file().name(), plans);
   }
 
-  private List<? extends Step> block(EachSpec block, MappingDirection direction) {
+  private static void close(List<ElementPath> levels, List<EachCase> cases, List<Step> plan) {
+    if (!cases.isEmpty()) {
+      plan.add(new EachStep(levels, new EachChoice(cases)));
+      cases.clear();
+    }
+  }
+
+  private List<ElementStep> steps(EachSpec block, MappingDirection direction) {
     Map<String, List<OrientedRow>> byTarget = new LinkedHashMap<>();
     for (OrientedRow row : TableCheck.rows(table, block, direction)) {
       byTarget.computeIfAbsent(String.valueOf(row.target()), target -> new ArrayList<>()).add(row);
     }
-    List<ElementStep> steps = byTarget.values().stream().map(TableCompiler::element).toList();
-    if (block.isTop() || steps.isEmpty()) {
-      return steps;
-    }
+    return byTarget.values().stream().map(TableCompiler::element).toList();
+  }
+
+  private ElementPath source(EachSpec block, MappingDirection direction) {
+    return Objects.requireNonNull(direction == table.forward() ? block.from() : block.to());
+  }
+
+  private EachCase eachCase(EachSpec block, MappingDirection direction, List<ElementStep> steps) {
     boolean forward = direction == table.forward();
-    ElementPath source = Objects.requireNonNull(forward ? block.from() : block.to());
-    ElementPath target = Objects.requireNonNull(forward ? block.to() : block.from());
-    List<ElementPath> levels = levels(source);
-    List<ElementPath> targets = levels(target);
-    return List.of(new EachStep(levels, targets.get(0), forward ? block.where() : null, steps));
+    List<ElementPath> targets = levels(source(block, direction.opposite()));
+    return new EachCase(targets.get(0), forward ? block.where() : null, steps);
   }
 
   /** The path cut behind each {@code [*]}, the brackets themselves left out. */
