@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param where which elements are taken; null for all
  * @param steps what is done with each
  */
-record EachCase(ElementPath target, @Nullable Condition where, List<ElementStep> steps) {
+record EachCase(ElementPath target, @Nullable Condition where, List<Step> steps) {
   EachCase {
     steps = List.copyOf(steps);
   }

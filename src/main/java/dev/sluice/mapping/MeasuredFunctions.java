@@ -20,22 +20,19 @@ final class MeasuredFunctions {
 
   static List<MappingFunction> all() {
     List<MappingFunction> all = new ArrayList<>();
-    all.add(measured("wattsFrom", "W", false));
-    all.add(measured("wattsOneWayFrom", "W", true));
-    all.add(measured("varsFrom", "var", false));
-    all.add(measured("varsOneWayFrom", "var", true));
-    all.add(measured("wattHoursFrom", "Wh", false));
-    all.add(measured("amperesFrom", "A", false));
-    all.add(measured("amperesOneWayFrom", "A", true));
-    all.add(measured("voltsFrom", "V", false));
-    all.add(measured("hertzFrom", "Hz", false));
-    all.add(measured("secondsFrom", "s", false));
-    all.add(measured("percentFrom", "%", false));
-    all.add(measured("ratioFrom", "1", false));
+    all.add(measured("wattsFrom", "W"));
+    all.add(measured("varsFrom", "var"));
+    all.add(measured("wattHoursFrom", "Wh"));
+    all.add(measured("amperesFrom", "A"));
+    all.add(measured("voltsFrom", "V"));
+    all.add(measured("hertzFrom", "Hz"));
+    all.add(measured("secondsFrom", "s"));
+    all.add(measured("percentFrom", "%"));
+    all.add(measured("ratioFrom", "1"));
     return all;
   }
 
-  private static MappingFunction measured(String name, String unit, boolean oneWay) {
+  private static MappingFunction measured(String name, String unit) {
     Unit wanted = Unit.of(unit).orElseThrow();
     Map<String, BigDecimal> factors = factors(wanted);
     return MappingFunction.named(name)
@@ -45,7 +42,7 @@ final class MeasuredFunctions {
         .parameter("multiplier", ElementType.INTEGER)
         .as(
             (value, arguments) ->
-                converted(value, factor(arguments.get(0), wanted, factors), arguments, oneWay));
+                converted(value, factor(arguments.get(0), wanted, factors), arguments.get(1)));
   }
 
   /** Sizes of the units of the same kind, in the wanted one, by what messages call them. */
@@ -90,16 +87,12 @@ final class MeasuredFunctions {
   }
 
   private static JsonNode converted(
-      JsonNode value, BigDecimal factor, List<@Nullable JsonNode> arguments, boolean oneWay)
-      throws BadValueException {
-    int exponent = Numbers.exponent(arguments.get(1), -18, 18);
-    BigDecimal number = Numbers.of(value);
-    if (oneWay && number.signum() < 0) {
-      throw new BadValueException(number + " is below zero, and the measurand has one direction");
-    }
+      JsonNode value, BigDecimal factor, @Nullable JsonNode multiplier) throws BadValueException {
+    int exponent = Numbers.exponent(multiplier, -18, 18);
     if (exponent == 0 && factor.compareTo(BigDecimal.ONE) == 0) {
       return Numbers.number(value);
     }
+    BigDecimal number = Numbers.of(value);
     BigDecimal scaled = exponent == 0 ? number : number.scaleByPowerOfTen(exponent);
     return Numbers.number(Numbers.bounded(scaled.multiply(factor)));
   }

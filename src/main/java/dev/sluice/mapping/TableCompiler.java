@@ -24,10 +24,11 @@ final class TableCompiler {
     Map<MappingDirection, List<Step>> plans = new EnumMap<>(MappingDirection.class);
     for (MappingDirection direction : MappingDirection.values()) {
       List<Step> plan = new ArrayList<>();
+      List<Step> last = new ArrayList<>();
       List<ElementPath> levels = List.of();
       List<EachCase> cases = new ArrayList<>();
       for (EachSpec block : table.blocks()) {
-        List<ElementStep> steps = compiler.steps(block, direction);
+        List<Step> steps = compiler.steps(block, direction, last);
         if (block.isTop()) {
           plan.addAll(steps);
         } else if (!steps.isEmpty()) {
@@ -36,10 +37,11 @@ final class TableCompiler {
             close(levels, cases, plan);
           }
           levels = own;
-          cases.add(compiler.eachCase(block, direction, steps));
+          cases.add(compiler.eachCase(block, direction, steps, last));
         }
       }
       close(levels, cases, plan);
+      plan.addAll(last);
       if (!plan.isEmpty()) {
         plans.put(direction, List.copyOf(plan));
       }
@@ -54,22 +56,39 @@ final class TableCompiler {
     }
   }
 
-  private List<ElementStep> steps(EachSpec block, MappingDirection direction) {
+  /** The steps of the block; what is to be looked at after all blocks is added to {@code last}. */
+  private List<Step> steps(EachSpec block, MappingDirection direction, List<Step> last) {
     Map<String, List<OrientedRow>> byTarget = new LinkedHashMap<>();
     for (OrientedRow row : TableCheck.rows(table, block, direction)) {
       byTarget.computeIfAbsent(String.valueOf(row.target()), target -> new ArrayList<>()).add(row);
     }
-    return byTarget.values().stream().map(TableCompiler::element).toList();
+    List<Step> steps = new ArrayList<>();
+    List<Step> presence = block.isTop() ? last : new ArrayList<>();
+    for (List<OrientedRow> rows : byTarget.values()) {
+      element(rows, steps, presence);
+    }
+    if (!block.isTop() && !steps.isEmpty()) {
+      steps.addAll(presence);
+    }
+    return steps;
   }
 
   private ElementPath source(EachSpec block, MappingDirection direction) {
     return Objects.requireNonNull(direction == table.forward() ? block.from() : block.to());
   }
 
-  private EachCase eachCase(EachSpec block, MappingDirection direction, List<ElementStep> steps) {
+  private EachCase eachCase(
+      EachSpec block, MappingDirection direction, List<Step> steps, List<Step> last) {
     boolean forward = direction == table.forward();
-    List<ElementPath> targets = levels(source(block, direction.opposite()));
-    return new EachCase(targets.get(0), forward ? block.where() : null, steps);
+    ElementPath target = levels(source(block, direction.opposite())).get(0);
+    Side side = forward ? table.to() : table.from();
+    if (side.model()
+        .element(side.message(), target.modelPath())
+        .filter(Element::required)
+        .isPresent()) {
+      last.add(PresenceStep.of(block.cells().at("each"), target));
+    }
+    return new EachCase(target, forward ? block.where() : null, steps);
   }
 
   /** The path cut behind each {@code [*]}, the brackets themselves left out. */
@@ -88,15 +107,16 @@ final class TableCompiler {
     return levels;
   }
 
-  private static ElementStep element(List<OrientedRow> rows) {
+  private static void element(List<OrientedRow> rows, List<Step> steps, List<Step> presence) {
     OrientedRow first = rows.get(0);
     ElementPath target = Objects.requireNonNull(first.target());
     Element element = first.targetElement(target).orElseThrow();
-    return new ElementStep(
-        first.row().cells().at(),
-        target,
-        rows.stream().map(row -> alternative(row, target, element)).toList(),
-        element.required());
+    steps.add(
+        new ElementStep(
+            target, rows.stream().map(row -> alternative(row, target, element)).toList()));
+    if (element.required()) {
+      presence.add(PresenceStep.of(first.row().cells().at(), target));
+    }
   }
 
   private static Alternative alternative(OrientedRow row, ElementPath target, Element element) {
