@@ -25,9 +25,22 @@ final class TableCompiler {
     for (MappingDirection direction : MappingDirection.values()) {
       List<Step> plan = new ArrayList<>();
       List<Step> last = new ArrayList<>();
+      List<ElementPath> levels = List.of();
+      List<EachCase> cases = new ArrayList<>();
       for (EachSpec block : table.blocks()) {
-        plan.addAll(compiler.block(block, direction, last));
+        List<Step> steps = compiler.steps(block, direction, last);
+        if (block.isTop()) {
+          plan.addAll(steps);
+        } else if (!steps.isEmpty()) {
+          List<ElementPath> own = levels(compiler.source(block, direction));
+          if (!own.equals(levels)) {
+            close(levels, cases, plan);
+          }
+          levels = own;
+          cases.add(compiler.eachCase(block, direction, steps, last));
+        }
       }
+      close(levels, cases, plan);
       plan.addAll(last);
       if (direction == table.forward() && !plan.isEmpty()) {
         plan.addAll(0, table.refusals().stream().map(TableCompiler::refusal).toList());
@@ -55,8 +68,15 @@ final class TableCompiler {
         refusal.cells().at("element"), refusal.element(), levels, refusal.because());
   }
 
+  private static void close(List<ElementPath> levels, List<EachCase> cases, List<Step> plan) {
+    if (!cases.isEmpty()) {
+      plan.add(new EachStep(levels, new EachChoice(cases)));
+      cases.clear();
+    }
+  }
+
   /** The steps of the block; what is to be looked at after all blocks is added to {@code last}. */
-  private List<Step> block(EachSpec block, MappingDirection direction, List<Step> last) {
+  private List<Step> steps(EachSpec block, MappingDirection direction, List<Step> last) {
     Map<String, List<OrientedRow>> byTarget = new LinkedHashMap<>();
     for (OrientedRow row : TableCheck.rows(table, block, direction)) {
       byTarget.computeIfAbsent(String.valueOf(row.target()), target -> new ArrayList<>()).add(row);
@@ -66,13 +86,20 @@ final class TableCompiler {
     for (List<OrientedRow> rows : byTarget.values()) {
       element(rows, steps, presence);
     }
-    if (block.isTop() || steps.isEmpty()) {
-      return steps;
+    if (!block.isTop() && !steps.isEmpty()) {
+      steps.addAll(presence);
     }
-    steps.addAll(presence);
+    return steps;
+  }
+
+  private ElementPath source(EachSpec block, MappingDirection direction) {
+    return Objects.requireNonNull(direction == table.forward() ? block.from() : block.to());
+  }
+
+  private EachCase eachCase(
+      EachSpec block, MappingDirection direction, List<Step> steps, List<Step> last) {
     boolean forward = direction == table.forward();
-    ElementPath source = Objects.requireNonNull(forward ? block.from() : block.to());
-    ElementPath target = levels(Objects.requireNonNull(forward ? block.to() : block.from())).get(0);
+    ElementPath target = levels(source(block, direction.opposite())).get(0);
     Side side = forward ? table.to() : table.from();
     if (side.model()
         .element(side.message(), target.modelPath())
@@ -80,7 +107,7 @@ final class TableCompiler {
         .isPresent()) {
       last.add(PresenceStep.of(block.cells().at("each"), target));
     }
-    return List.of(new EachStep(levels(source), target, forward ? block.where() : null, steps));
+    return new EachCase(target, forward ? block.where() : null, steps);
   }
 
   /** The path cut behind each {@code [*]}, the brackets themselves left out. */

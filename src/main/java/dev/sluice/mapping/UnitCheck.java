@@ -35,6 +35,12 @@ final class UnitCheck {
         mismatch("unit", function.name() + " converts " + from + " to " + to, "leave 'unit' out");
         return;
       }
+    } else if (call != null && call.function().toUnit() != null) {
+      to = call.function().toUnit();
+      if (unit != null) {
+        mismatch("unit", call.function().name() + " gives " + to, "leave 'unit' out");
+        return;
+      }
     } else if (unit != null && !unit.from().dimension().equals(unit.to().dimension())) {
       mismatch(
           "unit",
