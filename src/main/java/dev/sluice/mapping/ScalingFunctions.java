@@ -55,7 +55,29 @@ final class ScalingFunctions {
             .takes(ElementType.OBJECT)
             .gives(ElementType.NUMBER)
             .undoneBy("rationalNumber")
-            .as((value, arguments) -> number(value, "Exponent", -128, 127)));
+            .as((value, arguments) -> number(value, "Exponent", -128, 127)),
+        MappingFunction.named("reversedRank")
+            .takes(ElementType.INTEGER)
+            .gives(ElementType.INTEGER)
+            .parameter("highest rank", ElementType.INTEGER)
+            .undoneBy("reversedRank")
+            .as(ScalingFunctions::reversedRank));
+  }
+
+  /** From ranks of which the higher wins to ranks of which the lower wins, and back. */
+  private static JsonNode reversedRank(JsonNode value, List<@Nullable JsonNode> arguments)
+      throws BadValueException {
+    JsonNode given = arguments.get(0);
+    if (given == null) {
+      throw new BadValueException("cannot be reversed: the highest rank is missing");
+    }
+    BigDecimal highest = Numbers.of(given);
+    BigDecimal rank = Numbers.of(value);
+    if (rank.signum() < 0 || rank.compareTo(highest) > 0) {
+      throw new BadValueException(
+          "the rank " + rank.toPlainString() + " is not among 0 to " + highest.toPlainString());
+    }
+    return Numbers.integer(highest.subtract(rank));
   }
 
   private static JsonNode power(JsonNode value, int exponent) throws BadValueException {
