@@ -19,7 +19,7 @@ record EachStep(
     List<ElementPath> levels,
     ElementPath target,
     @Nullable Condition where,
-    List<ElementStep> steps)
+    List<Step> steps)
     implements Step {
   EachStep {
     levels = List.copyOf(levels);
@@ -60,7 +60,7 @@ record EachStep(
     }
     ObjectNode item = JsonNodeFactory.instance.objectNode();
     try {
-      for (ElementStep step : steps) {
+      for (Step step : steps) {
         step.run(scope, item, pass);
       }
     } catch (DroppedItem e) {

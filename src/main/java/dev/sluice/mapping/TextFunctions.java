@@ -28,7 +28,8 @@ final class TextFunctions {
             .parameter("more", ElementType.STRING)
             .upTo(4)
             .as(TextFunctions::joined),
-        EmbeddedJsonFunction.jsonMember());
+        EmbeddedJsonFunction.jsonMember(),
+        RankFunction.reversedRank());
   }
 
   /** The instant in UTC, what is left of the second cut off. */
