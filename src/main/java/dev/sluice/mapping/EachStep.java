@@ -19,7 +19,7 @@ record EachStep(
     List<ElementPath> levels,
     ElementPath target,
     @Nullable Condition where,
-    List<ElementStep> steps)
+    List<Step> steps)
     implements Step {
   EachStep {
     levels = List.copyOf(levels);

@@ -30,6 +30,20 @@ final class ElectricFunctions {
             .parameter("phases", ElementType.NUMBER)
             .undoneBy("wattsToAmperes")
             .as((amperes, arguments) -> watts(amperes, voltsTimesPhases(arguments))),
+        MappingFunction.named("varsToAmperes")
+            .takes(ElementType.NUMBER, "var")
+            .gives(ElementType.NUMBER, "A")
+            .parameter("voltage", ElementType.NUMBER, "V")
+            .parameter("phases", ElementType.NUMBER)
+            .undoneBy("amperesToVars")
+            .as((vars, arguments) -> reactive(vars, voltsTimesPhases(arguments))),
+        MappingFunction.named("amperesToVars")
+            .takes(ElementType.NUMBER, "A")
+            .gives(ElementType.NUMBER, "var")
+            .parameter("voltage", ElementType.NUMBER, "V")
+            .parameter("phases", ElementType.NUMBER)
+            .undoneBy("varsToAmperes")
+            .as((amperes, arguments) -> watts(amperes, voltsTimesPhases(arguments))),
         MappingFunction.named("wattsToAmperesMeasured")
             .takes(ElementType.NUMBER, "W")
             .gives(ElementType.NUMBER, "A")
@@ -57,12 +71,18 @@ final class ElectricFunctions {
             .parameter("earlier time", ElementType.STRING)
             .parameter("time", ElementType.STRING)
             .as(ElectricFunctions::energyToPower),
-        DroopFunction.droopToCurve());
+        DroopFunction.droopToCurve(),
+        RisingFunction.rising());
   }
 
   /** {@code I = P / (U * n)}, cut off, never up: a limit must not grow (ocpp.md 1.4, 6.1). */
   private static JsonNode amperes(JsonNode watts, BigDecimal volts) throws BadValueException {
     return Numbers.number(Numbers.of(watts).divide(volts, 6, RoundingMode.FLOOR));
+  }
+
+  /** Either sign is a service, so what is cut off makes it smaller. */
+  private static JsonNode reactive(JsonNode vars, BigDecimal volts) throws BadValueException {
+    return Numbers.number(Numbers.of(vars).divide(volts, 6, RoundingMode.DOWN));
   }
 
   private static JsonNode watts(JsonNode amperes, BigDecimal volts) throws BadValueException {

@@ -8,12 +8,10 @@ import java.util.List;
 /**
  * Fills one element from the first of its rows that applies and has a value.
  *
- * @param at place of the first row, for errors
  * @param target the element
  * @param rows the rows, in the order of the table
- * @param mustHave whether the message is invalid without the element
  */
-record ElementStep(Position at, ElementPath target, List<Alternative> rows, boolean mustHave)
+record ElementStep(ElementPath target, List<Alternative> rows)
     implements Step {
   ElementStep {
     rows = List.copyOf(rows);
@@ -41,10 +39,6 @@ record ElementStep(Position at, ElementPath target, List<Alternative> rows, bool
         return;
       }
       pass.tell(row, Effect.GIVES_NOTHING, scope, null);
-    }
-    if (mustHave) {
-      throw pass.failure(
-          at, target.toString(), "must be present, and no row of the table gives it");
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.sluice.mapping;
 import dev.sluice.mapping.MessageModel.Element;
 import dev.sluice.mapping.MessageModel.ElementType;
 import dev.sluice.mapping.MessageModel.PersonalData;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -41,8 +39,6 @@ final class ModelReader {
           "personalData",
           "description");
   private static final Pattern ID = Pattern.compile("[A-Z]{1,4}-\\d{3}[a-z]?");
-  private static final Pattern RANGE =
-      Pattern.compile("(?:>= (-?[\\d.]+))|(?:<= (-?[\\d.]+))|(-?[\\d.]+) to (-?[\\d.]+)");
 
   private final InformationModel model = new InformationModel();
   private final List<Finding> findings;
@@ -133,7 +129,8 @@ final class ModelReader {
       throw new BadCellException(
           "there is no unit '" + unit + "'", Findings.didYouMean(unit, Unit.symbols()));
     }
-    Bounded range = range(cells.cell("range"));
+    @Nullable String written = textOrNull(cells, "range");
+    ValueRange range = written == null ? ValueRange.ANY : ValueRange.parse(written);
     Set<String> values = new LinkedHashSet<>(texts(cells.cell("values")));
     model.add(
         new ModelElement(
@@ -158,26 +155,6 @@ final class ModelReader {
           "write at: [Document.element]");
     }
     return places;
-  }
-
-  private record Bounded(@Nullable BigDecimal minimum, @Nullable BigDecimal maximum) {}
-
-  private static Bounded range(@Nullable Cell cell) throws BadCellException {
-    if (cell == null) {
-      return new Bounded(null, null);
-    }
-    Matcher matcher = RANGE.matcher(cell.text());
-    if (!matcher.matches()) {
-      throw new BadCellException(
-          "'" + cell.text() + "' is not a range", "write >= 0, <= 0 or 1 to 3");
-    }
-    return new Bounded(
-        number(matcher.group(1), matcher.group(3)), number(matcher.group(2), matcher.group(4)));
-  }
-
-  private static @Nullable BigDecimal number(@Nullable String one, @Nullable String other) {
-    String text = one == null ? other : one;
-    return text == null ? null : new BigDecimal(text);
   }
 
   private static @Nullable String textOrNull(YamlMap cells, String key) throws BadCellException {

@@ -25,6 +25,7 @@ final class RowReader {
           "type",
           "unit",
           "sign",
+          "range",
           "round",
           "enum",
           "function",
@@ -81,6 +82,11 @@ final class RowReader {
     @Nullable Pair<ElementType> type =
         cell(cells, label, "type", c -> pair(c, text -> word(text, ElementType.class, "type")));
     @Nullable Pair<Unit> unit = cell(cells, label, "unit", c -> pair(c, RowReader::unit));
+    @Nullable ValueRange range =
+        cell(cells, label, "range", c -> ValueRange.parse(c.text()));
+    if (range != null && constant != null) {
+      finding(cells.at("range"), label, "'range' is for values that are read, not for constants");
+    }
     @Nullable Rounding round = cell(cells, label, "round", c -> Rounding.parse(c.text()));
     @Nullable FunctionCall function =
         cell(cells, label, "function", c -> FunctionCall.parse(c.text(), functions));
@@ -100,6 +106,7 @@ final class RowReader {
         type,
         unit,
         sign == null ? Sign.SAME : sign,
+        range,
         round,
         function,
         enumTable,

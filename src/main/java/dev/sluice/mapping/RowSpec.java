@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * are null.
  *
  * @param sound whether every cell could be read; what a row that is not sound would do is unknown
+ * @param range what the value at {@code from} must be in to be used
  * @param about ids of elements of the model that the row carries beside those at its paths
  */
 record RowSpec(
@@ -25,6 +26,7 @@ record RowSpec(
     @Nullable Pair<ElementType> type,
     @Nullable Pair<Unit> unit,
     Sign sign,
+    @Nullable ValueRange range,
     @Nullable Rounding round,
     @Nullable FunctionCall function,
     @Nullable EnumTable enumTable,

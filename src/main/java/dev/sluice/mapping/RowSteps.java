@@ -14,7 +14,7 @@ import java.util.List;
 final class RowSteps {
   private RowSteps() {}
 
-  /** Function, sign, unit, enum; backwards the other way round; then rounding. */
+  /** Range, function, sign, unit, enum; backwards the other way round; then rounding. */
   static List<ValueStep> of(OrientedRow row) {
     RowSpec spec = row.row();
     List<ValueStep> steps = new ArrayList<>();
@@ -41,11 +41,22 @@ final class RowSteps {
     if (!row.forward()) {
       Collections.reverse(steps);
     }
+    ValueRange range = spec.range();
+    if (range != null) {
+      steps.add(row.forward() ? 0 : steps.size(), inside(range));
+    }
     Rounding round = spec.round();
     if (round != null && row.forward()) {
       steps.add((value, scope) -> Numbers.number(round.apply(Numbers.of(value))));
     }
     return steps;
+  }
+
+  private static ValueStep inside(ValueRange range) {
+    return (value, scope) -> {
+      range.check(value);
+      return value;
+    };
   }
 
   /** By one multiplication where the factor is a finite decimal: dividing takes far longer. */

@@ -55,7 +55,17 @@ final class ScalingFunctions {
             .takes(ElementType.OBJECT)
             .gives(ElementType.NUMBER)
             .undoneBy("rationalNumber")
-            .as((value, arguments) -> number(value, "Exponent", -128, 127)));
+            .as((value, arguments) -> number(value, "Exponent", "Value", -128, 127)),
+        MappingFunction.named("exactRational")
+            .takes(ElementType.NUMBER)
+            .gives(ElementType.OBJECT)
+            .undoneBy("fromExactRational")
+            .as((value, arguments) -> exact(value)),
+        MappingFunction.named("fromExactRational")
+            .takes(ElementType.OBJECT)
+            .gives(ElementType.NUMBER)
+            .undoneBy("exactRational")
+            .as((value, arguments) -> number(value, "exponent", "value", -128, 127)));
   }
 
   private static JsonNode power(JsonNode value, int exponent) throws BadValueException {
@@ -96,19 +106,32 @@ final class ScalingFunctions {
     if (unit != null && !written.isMissingNode() && !written.asText().equals(unit.asText())) {
       throw new BadValueException("is in " + Numbers.shown(written) + ", not " + unit.asText());
     }
-    return number(value, "Multiplier", -3, 3);
+    return number(value, "Multiplier", "Value", -3, 3);
   }
 
-  private static JsonNode number(JsonNode pair, String power, int least, int most)
+  private static JsonNode number(JsonNode pair, String power, String name, int least, int most)
       throws BadValueException {
-    JsonNode given = pair.path("Value");
+    JsonNode given = pair.path(name);
     if (given.isMissingNode()) {
-      throw new BadValueException("has no 'Value'");
+      throw new BadValueException("has no '" + name + "'");
     }
     BigDecimal value = Numbers.of(given);
     JsonNode exponent = pair.get(power);
     BigDecimal number = value.scaleByPowerOfTen(exponent(exponent, least, most));
     return Numbers.number(Numbers.bounded(number));
+  }
+
+  /** OCPP 2.1's form of ISO 15118-20's number. Money is in it, so no digit may be cut off. */
+  private static JsonNode exact(JsonNode value) throws BadValueException {
+    BigDecimal number = Numbers.plain(Numbers.of(value));
+    ObjectNode pair = mantissa(value, "Exponent", -128, 127);
+    int exponent = pair.path("Exponent").intValue();
+    int digits = pair.path("Value").intValue();
+    if (BigDecimal.valueOf(digits).scaleByPowerOfTen(exponent).compareTo(number) != 0) {
+      throw new BadValueException(
+          Numbers.shown(value) + " has more digits than the 16 bits of a RationalNumber hold");
+    }
+    return JsonNodeFactory.instance.objectNode().put("exponent", exponent).put("value", digits);
   }
 
   /** The smallest exponent that keeps all digits; a larger one when sixteen bits are too few. */

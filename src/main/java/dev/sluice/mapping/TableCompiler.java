@@ -24,9 +24,11 @@ final class TableCompiler {
     Map<MappingDirection, List<Step>> plans = new EnumMap<>(MappingDirection.class);
     for (MappingDirection direction : MappingDirection.values()) {
       List<Step> plan = new ArrayList<>();
+      List<Step> last = new ArrayList<>();
       for (EachSpec block : table.blocks()) {
-        plan.addAll(compiler.block(block, direction));
+        plan.addAll(compiler.block(block, direction, last));
       }
+      plan.addAll(last);
       if (!plan.isEmpty()) {
         plans.put(direction, List.copyOf(plan));
       }
@@ -34,21 +36,32 @@ final class TableCompiler {
     return new MappingTable(table.id(), table.file().name(), plans);
   }
 
-  private List<? extends Step> block(EachSpec block, MappingDirection direction) {
+  /** The steps of the block; what is to be looked at after all blocks is added to {@code last}. */
+  private List<Step> block(EachSpec block, MappingDirection direction, List<Step> last) {
     Map<String, List<OrientedRow>> byTarget = new LinkedHashMap<>();
     for (OrientedRow row : TableCheck.rows(table, block, direction)) {
       byTarget.computeIfAbsent(String.valueOf(row.target()), target -> new ArrayList<>()).add(row);
     }
-    List<ElementStep> steps = byTarget.values().stream().map(TableCompiler::element).toList();
+    List<Step> steps = new ArrayList<>();
+    List<Step> presence = block.isTop() ? last : new ArrayList<>();
+    for (List<OrientedRow> rows : byTarget.values()) {
+      element(rows, steps, presence);
+    }
     if (block.isTop() || steps.isEmpty()) {
       return steps;
     }
+    steps.addAll(presence);
     boolean forward = direction == table.forward();
     ElementPath source = Objects.requireNonNull(forward ? block.from() : block.to());
-    ElementPath target = Objects.requireNonNull(forward ? block.to() : block.from());
-    List<ElementPath> levels = levels(source);
-    List<ElementPath> targets = levels(target);
-    return List.of(new EachStep(levels, targets.get(0), forward ? block.where() : null, steps));
+    ElementPath target = levels(Objects.requireNonNull(forward ? block.to() : block.from())).get(0);
+    Side side = forward ? table.to() : table.from();
+    if (side.model()
+        .element(side.message(), target.modelPath())
+        .filter(Element::required)
+        .isPresent()) {
+      last.add(PresenceStep.of(block.cells().at("each"), target));
+    }
+    return List.of(new EachStep(levels(source), target, forward ? block.where() : null, steps));
   }
 
   /** The path cut behind each {@code [*]}, the brackets themselves left out. */
@@ -67,15 +80,16 @@ final class TableCompiler {
     return levels;
   }
 
-  private static ElementStep element(List<OrientedRow> rows) {
+  private static void element(List<OrientedRow> rows, List<Step> steps, List<Step> presence) {
     OrientedRow first = rows.get(0);
     ElementPath target = Objects.requireNonNull(first.target());
     Element element = first.targetElement(target).orElseThrow();
-    return new ElementStep(
-        first.row().cells().at(),
-        target,
-        rows.stream().map(row -> alternative(row, target, element)).toList(),
-        element.required());
+    steps.add(
+        new ElementStep(
+            target, rows.stream().map(row -> alternative(row, target, element)).toList()));
+    if (element.required()) {
+      presence.add(PresenceStep.of(first.row().cells().at(), target));
+    }
   }
 
   private static Alternative alternative(OrientedRow row, ElementPath target, Element element) {
