@@ -53,6 +53,9 @@ record Alternative(
     try {
       for (int i = 0; i < steps.size(); i++) {
         value = steps.get(i).apply(value, scope);
+        if (value.isMissingNode()) {
+          return absent(pass);
+        }
       }
       value = bounds.fitted(value);
       return reported(value, read, pass);
