@@ -16,10 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps what is done with each
  */
 record EachStep(
-    List<ElementPath> levels,
-    ElementPath target,
-    @Nullable Condition where,
-    List<Step> steps)
+    List<ElementPath> levels, ElementPath target, @Nullable Condition where, List<Step> steps)
     implements Step {
   EachStep {
     levels = List.copyOf(levels);
@@ -58,10 +55,10 @@ record EachStep(
     if (where != null && !where.holds(scope)) {
       return;
     }
-    ObjectNode item = JsonNodeFactory.instance.objectNode();
+    ObjectNode item = Targets.object(steps.size());
     try {
-      for (Step step : steps) {
-        step.run(scope, item, pass);
+      for (int i = 0; i < steps.size(); i++) {
+        steps.get(i).run(scope, item, pass);
       }
     } catch (DroppedItem e) {
       return;

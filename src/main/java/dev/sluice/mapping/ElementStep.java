@@ -11,15 +11,15 @@ import java.util.List;
  * @param target the element
  * @param rows the rows, in the order of the table
  */
-record ElementStep(ElementPath target, List<Alternative> rows)
-    implements Step {
+record ElementStep(ElementPath target, List<Alternative> rows) implements Step {
   ElementStep {
     rows = List.copyOf(rows);
   }
 
   @Override
   public void run(Scope scope, ObjectNode out, MappingPass pass) throws DroppedItem {
-    for (Alternative row : rows) {
+    for (int i = 0; i < rows.size(); i++) {
+      Alternative row = rows.get(i);
       Condition when = row.when();
       if (when != null && !when.holds(scope)) {
         pass.tell(row, Effect.DOES_NOT_APPLY, scope, null);

@@ -1,6 +1,5 @@
 package dev.sluice.mapping;
 
-import dev.sluice.mapping.MessageModel.Element;
 import dev.sluice.mapping.RowSpec.Pair;
 import dev.sluice.mapping.RowSpec.Sign;
 import java.math.BigDecimal;
@@ -8,14 +7,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** The conversions of one row in one direction, in the order of docs/mappings.md. */
+/**
+ * The conversions of one row in one direction, in the order of docs/mappings.md; the cast to the
+ * target's type comes after them.
+ */
 final class RowSteps {
   private RowSteps() {}
 
-  /**
-   * Range, function, sign, unit, enum; backwards the other way round; then rounding and type.
-   */
-  static List<ValueStep> of(OrientedRow row, Element target) {
+  /** Range, function, sign, unit, enum; backwards the other way round; then rounding. */
+  static List<ValueStep> of(OrientedRow row) {
     RowSpec spec = row.row();
     List<ValueStep> steps = new ArrayList<>();
     FunctionCall call = spec.function();
@@ -49,7 +49,6 @@ final class RowSteps {
     if (round != null && row.forward()) {
       steps.add((value, scope) -> Numbers.number(round.apply(Numbers.of(value))));
     }
-    steps.add((value, scope) -> Casts.to(target.type(), value));
     return steps;
   }
 

@@ -29,11 +29,30 @@ final class TableCompiler {
         plan.addAll(compiler.block(block, direction, last));
       }
       plan.addAll(last);
+      if (direction == table.forward() && !plan.isEmpty()) {
+        plan.addAll(0, table.refusals().stream().map(TableCompiler::refusal).toList());
+      }
       if (!plan.isEmpty()) {
         plans.put(direction, List.copyOf(plan));
       }
     }
     return new MappingTable(table.id(), table.file().name(), plans);
+  }
+
+  private static Step refusal(RefusalSpec refusal) {
+    List<ElementPath> levels = levels(refusal.element());
+    List<ElementPath.Segment> rest = new ArrayList<>();
+    for (ElementPath.Segment segment : refusal.element().segments()) {
+      rest.add(segment);
+      if (segment.subscript() instanceof ElementPath.Subscript.Every) {
+        rest.clear();
+      }
+    }
+    if (!rest.isEmpty()) {
+      levels.add(new ElementPath(rest));
+    }
+    return new RefusalStep(
+        refusal.cells().at("element"), refusal.element(), levels, refusal.because());
   }
 
   /** The steps of the block; what is to be looked at after all blocks is added to {@code last}. */
@@ -87,9 +106,19 @@ final class TableCompiler {
     steps.add(
         new ElementStep(
             target, rows.stream().map(row -> alternative(row, target, element)).toList()));
-    if (element.required()) {
-      presence.add(PresenceStep.of(first.row().cells().at(), target));
+    Position at = first.row().cells().at();
+    List<ElementPath.Segment> way = target.segments();
+    for (int depth = 1; depth <= way.size(); depth++) {
+      ElementPath on = new ElementPath(way.subList(0, depth));
+      boolean required = first.targetElement(on).map(Element::required).orElse(false);
+      if (required && presence.stream().noneMatch(step -> looksFor(step, on))) {
+        presence.add(PresenceStep.of(at, on));
+      }
     }
+  }
+
+  private static boolean looksFor(Step step, ElementPath element) {
+    return step instanceof PresenceStep presence && presence.target().equals(element);
   }
 
   private static Alternative alternative(OrientedRow row, ElementPath target, Element element) {
@@ -106,7 +135,7 @@ final class TableCompiler {
         row.when(),
         row.source(),
         literal(spec.constant(), element),
-        RowSteps.of(row, element),
+        RowSteps.of(row),
         new Bounds(element),
         spec.required(),
         row.forward() ? literal(spec.substitute(), element) : null,

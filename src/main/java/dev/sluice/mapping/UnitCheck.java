@@ -67,8 +67,13 @@ final class UnitCheck {
     if (number || text || target.type() == ElementType.ANY) {
       return;
     }
+    // A function may put the number and its power of ten into an object.
+    boolean inObject = spec.function() != null && target.type() == ElementType.OBJECT;
     for (String key : new String[] {"unit", "round", "sign"}) {
       boolean written = spec.cells().cell(key) != null;
+      if (inObject && key.equals("unit") && sameUnit()) {
+        continue;
+      }
       if (written && !(key.equals("sign") && spec.sign() == Sign.SAME)) {
         row.table()
             .file()
@@ -81,6 +86,11 @@ final class UnitCheck {
                 "");
       }
     }
+  }
+
+  private boolean sameUnit() {
+    Pair<Unit> unit = spec.unit();
+    return unit != null && unit.from().equals(unit.to());
   }
 
   private void mismatch(String key, String what, String suggestion) {
