@@ -143,11 +143,13 @@ final class ModelReader {
             textOrNull(cells, "within"),
             type,
             unit,
+            sign == null ? null : sign.text(),
             textOrNull(cells, "reference"),
             personalData,
             description),
         new Element(
-            type, false, values, range.minimum(), range.maximum(), unit, null, personalData));
+            type, false, values, range.minimum(), range.maximum(), unit, null, personalData),
+        cells.at("id"));
   }
 
   private static List<String> places(YamlMap cells) throws BadCellException {

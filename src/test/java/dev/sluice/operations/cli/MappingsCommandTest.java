@@ -102,4 +102,53 @@ class MappingsCommandTest {
     assertThat(out.toString()).contains("is no JSON object");
     assertThat(run("mappings")).isEqualTo(2);
   }
+
+  private static final String COVERAGE = "src/test/resources/mapping/coverage";
+
+  @Test
+  void coveragePrintsEveryElementOfEveryProtocolAndHowManyThereAreOfEachState() {
+    assertThat(run("mappings", "coverage", COVERAGE)).isEqualTo(1);
+    assertThat(out.toString().replaceAll(" +", " "))
+        .contains("element name ocpp-1.6 ocpp-2.0.1 ocpp-2.1\n")
+        .contains("IM-025 Limit refused degraded BLANK\n")
+        .contains("IM-031 Handle full full full\n")
+        .contains("\n full 1 1 1\n")
+        .contains("\n BLANK 0 0 2\n")
+        .contains("1 findings; sluice mappings check prints them.\n");
+  }
+
+  @Test
+  void coverageOfAnElementNamesItsRowsAndReasons() {
+    assertThat(run("mappings", "coverage", COVERAGE, "--element", "IM-025")).isEqualTo(1);
+    assertThat(out.toString())
+        .contains(
+            "  ocpp-1.6: refused, no field for it (coverage/ocpp-1.6/coverage/all.yaml:2:15)\n")
+        .contains(
+            "    coverage/ocpp-2.0.1/SetChargingProfile.yaml:5:5  maxScheduleTuples -> limitW,"
+                + " estimated: no field of its own\n")
+        .doesNotContain("IM-031");
+  }
+
+  @Test
+  void coverageOfAProtocolLeavesTheOthersOut() {
+    run("mappings", "coverage", COVERAGE, "--protocol", "ocpp-1.6");
+    assertThat(out.toString()).contains("IM-031  Handle\n  ocpp-1.6: full\n").doesNotContain("2.1");
+  }
+
+  @Test
+  void coverageSaysWhatThereIsInPlaceOfWhatThereIsNot() {
+    assertThat(run("mappings", "coverage", COVERAGE, "--protocol", "ocpp-1.5")).isEqualTo(2);
+    assertThat(run("mappings", "coverage", COVERAGE, "--element", "IM-9")).isEqualTo(2);
+    assertThat(out.toString())
+        .contains("there is no protocol 'ocpp-1.5'; there are ocpp-1.6, ocpp-2.0.1, ocpp-2.1")
+        .contains("there is no element 'IM-9'; write IM-041, or IM-041a for a part");
+  }
+
+  @Test
+  void checkPrintsWhatIsWrongWithTheCoverageAndTheTablesStayInForce() {
+    assertThat(run("mappings", "check", COVERAGE)).isEqualTo(1);
+    assertThat(out.toString())
+        .contains("has neither a row nor a declaration for IM-041b")
+        .endsWith("3 tables in force, 1 findings.\n");
+  }
 }
