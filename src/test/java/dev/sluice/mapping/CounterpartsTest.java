@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -25,9 +26,13 @@ class CounterpartsTest {
         ModelReader.read(ShippedTablesTest.FOLDER, new ArrayList<>()).orElseThrow();
     CarrierReader carriers = new CarrierReader(model);
     Map<String, List<TouchedRow>> rows = new LinkedHashMap<>();
-    for (String id : ShippedTablesTest.LOADED.tables().ids()) {
-      rows.computeIfAbsent(id.substring(0, id.indexOf('/')), none -> new ArrayList<>())
-          .addAll(TouchedRow.of(SpecReader.read(id), carriers));
+    for (Path folder : YamlFolder.folders(ShippedTablesTest.FOLDER)) {
+      List<TouchedRow> ofFolder = new ArrayList<>();
+      for (Path file : YamlFolder.files(folder)) {
+        SpecReader.find(folder.getFileName() + "/" + YamlFolder.stem(file))
+            .ifPresent(table -> ofFolder.addAll(TouchedRow.of(table, carriers)));
+      }
+      rows.put(String.valueOf(folder.getFileName()), ofFolder);
     }
     return rows;
   }
@@ -74,7 +79,8 @@ class CounterpartsTest {
   }
 
   private static boolean exists(Counterpart counterpart) throws IOException {
-    MessageModel model = ShippedTablesTest.PROTOCOLS.get(counterpart.protocol());
+    MessageModel model =
+        Objects.requireNonNull(ShippedTablesTest.PROTOCOLS.get(counterpart.protocol()));
     String name = counterpart.name();
     return switch (counterpart.kind()) {
       case MESSAGE -> model.hasMessage(name);

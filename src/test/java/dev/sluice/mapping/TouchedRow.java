@@ -91,7 +91,7 @@ record TouchedRow(String message, Set<String> elements, Map<String, Set<String>>
   private void tests(@Nullable ElementPath array, Condition condition) {
     for (Condition.Test test : condition.tests()) {
       String path = path(array, test.path());
-      if (test.kind() == Condition.Kind.EQUAL) {
+      if (test.kind() != Condition.Kind.UNEQUAL) {
         at(path).addAll(test.values());
       }
     }
