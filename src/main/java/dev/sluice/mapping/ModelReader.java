@@ -24,9 +24,9 @@ final class ModelReader {
   /** The folder beside the tables that holds the elements. */
   static final String ELEMENTS = "model";
 
-  private static final List<String> DOCUMENT_KEYS =
+  static final List<String> DOCUMENT_KEYS =
       List.of("name", "description", "required", "audience");
-  private static final List<String> ELEMENT_KEYS =
+  static final List<String> ELEMENT_KEYS =
       List.of(
           "id",
           "name",
