@@ -24,8 +24,7 @@ final class ModelReader {
   /** The folder beside the tables that holds the elements. */
   static final String ELEMENTS = "model";
 
-  static final List<String> DOCUMENT_KEYS =
-      List.of("name", "description", "required", "audience");
+  static final List<String> DOCUMENT_KEYS = List.of("name", "description", "required", "audience");
   static final List<String> ELEMENT_KEYS =
       List.of(
           "id",

@@ -12,8 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CoverageTest {
   private static final LoadResult LOADED =
-      TableLoader.load(
-          Path.of("src/test/resources/mapping/coverage"), ShippedTablesTest.PROTOCOLS);
+      TableLoader.load(Path.of("src/test/resources/mapping/coverage"), ShippedTablesTest.PROTOCOLS);
   private static final Coverage COVERAGE = LOADED.coverage();
 
   private static CoverageState state(String element, String protocol) {
@@ -27,8 +26,7 @@ class CoverageTest {
     assertThat(cell.declaration()).isNull();
     assertThat(cell.carriers())
         .extracting(carrier -> carrier.at() + " " + carrier.row() + " " + carrier.directions())
-        .containsExactly(
-            "coverage/ocpp-1.6/ClearChargingProfile.yaml:4:5 profileId -> id [DOWN]");
+        .containsExactly("coverage/ocpp-1.6/ClearChargingProfile.yaml:4:5 profileId -> id [DOWN]");
   }
 
   @Test
@@ -36,7 +34,8 @@ class CoverageTest {
     assertThat(state("IM-025", "ocpp-2.0.1")).isEqualTo(CoverageState.DEGRADED);
     assertThat(COVERAGE.cell("IM-025", "ocpp-2.0.1").carriers())
         .extracting(Carrier::quality, Carrier::note)
-        .containsExactly(org.assertj.core.groups.Tuple.tuple(Quality.ESTIMATED, "no field of its own"));
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(Quality.ESTIMATED, "no field of its own"));
   }
 
   @Test
