@@ -6,6 +6,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -101,6 +103,61 @@ class MappingsCommandTest {
     assertThat(run("mappings", "try", "ocpp-1.6/MeterValues", message("[]"))).isEqualTo(2);
     assertThat(out.toString()).contains("is no JSON object");
     assertThat(run("mappings")).isEqualTo(2);
+  }
+
+  @Test
+  void tryNamesTheValueTableThatKeepsATableOutOfForce() throws Exception {
+    Path copy = copy();
+    Files.writeString(
+        copy.resolve("ocpp-1.6/enums/connector-charging.yaml"),
+        "total: false\nrows: [{protocol: ChargingReduced, model: true}]\n");
+    String file = message("{\"connectorId\": 1, \"status\": \"Charging\", \"errorCode\": \"NoError\"}");
+    assertThat(
+            run("mappings", "try", "ocpp-1.6/StatusNotification", file, "--mappings", copy + ""))
+        .isEqualTo(1);
+    assertThat(out.toString())
+        .contains("connector-charging.yaml:2:8: ")
+        .contains("status is never 'ChargingReduced'; did you mean 'Charging'?\n")
+        .endsWith("A value table of the table has findings, and so the table is not in force.\n");
+  }
+
+  /** The shipped folder where a test may write. */
+  private Path copy() throws Exception {
+    Path copy = folder.resolve("mappings");
+    try (Stream<Path> files = Files.walk(Path.of("mappings"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path target = folder.resolve(file.toString());
+        Files.createDirectories(Objects.requireNonNull(target.getParent()));
+        Files.copy(file, target);
+      }
+    }
+    return copy;
+  }
+
+  /** The example of the page, taken from the page: the table, the message, the result. */
+  @Test
+  void theWorkedExampleOfThePageWorksAsThePageSays() throws Exception {
+    String page = Files.readString(Path.of("docs/mappings.md"));
+    page = page.substring(page.indexOf("## Worked example"));
+    Path copy = copy();
+    String table = block(page, "```yaml\n# mappings/ocpp-2.0.1/MeterValues-acme.yaml\n");
+    Files.writeString(copy.resolve("ocpp-2.0.1/MeterValues-acme.yaml"), table);
+    String file = message(block(page, "```json\n"));
+    run("mappings", "check", copy.toString());
+    assertThat(out.toString()).doesNotContain("acme");
+    assertThat(
+            run("mappings", "try", "ocpp-2.0.1/MeterValues-acme", file, "--mappings", copy + ""))
+        .isZero();
+    assertThat(page).contains("value -> power[*].w: 16, writes 11040\n");
+    assertThat(out.toString())
+        .contains("value -> power[*].w: 16, writes 11040\n")
+        .contains("power[*].w: assumed, was '16', assumed\n");
+  }
+
+  private static String block(String page, String begin) {
+    int from = page.indexOf(begin) + begin.length();
+    assertThat(from).isGreaterThan(begin.length());
+    return page.substring(from, page.indexOf("```", from));
   }
 
   private static final String COVERAGE = "src/test/resources/mapping/coverage";
