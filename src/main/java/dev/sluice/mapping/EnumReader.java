@@ -9,8 +9,8 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 
 /** Reads an enum file: {@code total}, and {@code rows} of {@code protocol} and {@code model}. */
 final class EnumReader {
-  private static final List<String> KEYS = List.of("total", "note", "rows");
-  private static final List<String> ROW_KEYS = List.of("protocol", "model", "preferred", "note");
+  static final List<String> KEYS = List.of("total", "note", "rows");
+  static final List<String> ROW_KEYS = List.of("protocol", "model", "preferred", "note");
 
   private EnumReader() {}
 

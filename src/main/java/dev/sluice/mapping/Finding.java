@@ -27,6 +27,8 @@ public record Finding(Kind kind, Position at, String row, String what, String su
     NOT_INVERTIBLE,
     ENUM_GAP,
     PERSONAL_DATA,
+    UNCOVERED_ELEMENT,
+    IDLE_DECLARATION,
     BAD_FUNCTION_JAR,
     UNREADABLE_FILE
   }

@@ -3,7 +3,9 @@ package dev.sluice.mapping;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,6 +16,8 @@ public final class InformationModel implements MessageModel {
   private final Set<String> forOperator = new LinkedHashSet<>();
   private final Map<String, ModelElement> elements = new LinkedHashMap<>();
   private final Map<String, ModelElement> places = new LinkedHashMap<>();
+
+  private final Map<String, Position> positions = new LinkedHashMap<>();
 
   InformationModel() {}
 
@@ -34,8 +38,9 @@ public final class InformationModel implements MessageModel {
   }
 
   /** Adds an element with what is the same at all of its places. */
-  void add(ModelElement element, Element facts) throws BadCellException {
+  void add(ModelElement element, Element facts, Position position) throws BadCellException {
     elements.put(element.id(), element);
+    positions.put(element.id(), position);
     for (String at : element.at()) {
       put(at, facts);
       places.put(at, element);
@@ -94,6 +99,25 @@ public final class InformationModel implements MessageModel {
   /** All elements in the order of the files. */
   public Collection<ModelElement> elements() {
     return elements.values();
+  }
+
+  /** Ids of the elements and, for those that stand here in parts, of the whole too. */
+  Set<String> ids() {
+    Set<String> ids = new LinkedHashSet<>(elements.keySet());
+    elements.values().forEach(element -> ids.add(element.listed()));
+    return ids;
+  }
+
+  /** The element with the id, or the parts of the listed element with the id. */
+  List<ModelElement> parts(String id) {
+    return elements.values().stream()
+        .filter(element -> element.id().equals(id) || element.listed().equals(id))
+        .toList();
+  }
+
+  /** Where the element's id stands. */
+  Position position(String id) {
+    return Objects.requireNonNull(positions.get(id), id);
   }
 
   /** The element at a path of a document, every array element written {@code [*]}. */

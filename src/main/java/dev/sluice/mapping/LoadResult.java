@@ -1,15 +1,24 @@
 package dev.sluice.mapping;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What came of loading a folder.
  *
  * @param tables the tables without findings
- * @param findings everything that is wrong, file by file in the order of the lines
+ * @param findings everything that keeps a table out of force, file by file in the order of the
+ *     lines
+ * @param coverage what the tables carry of the information model; it has findings of its own, which
+ *     keep no table out of force
  */
-public record LoadResult(MappingTables tables, List<Finding> findings) {
+public record LoadResult(MappingTables tables, List<Finding> findings, Coverage coverage) {
   public LoadResult {
     findings = List.copyOf(findings);
+  }
+
+  /** All findings, those of the declarations too. */
+  public List<Finding> all() {
+    return Stream.concat(findings.stream(), coverage.findings().stream()).toList();
   }
 }

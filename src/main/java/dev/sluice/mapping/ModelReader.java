@@ -22,9 +22,8 @@ final class ModelReader {
   /** The folder beside the tables that holds the elements. */
   static final String ELEMENTS = "model";
 
-  private static final List<String> DOCUMENT_KEYS =
-      List.of("name", "description", "required", "audience");
-  private static final List<String> ELEMENT_KEYS =
+  static final List<String> DOCUMENT_KEYS = List.of("name", "description", "required", "audience");
+  static final List<String> ELEMENT_KEYS =
       List.of(
           "id",
           "name",
@@ -140,11 +139,13 @@ final class ModelReader {
             textOrNull(cells, "within"),
             type,
             unit,
+            sign == null ? null : sign.text(),
             textOrNull(cells, "reference"),
             personalData,
             description),
         new Element(
-            type, false, values, range.minimum(), range.maximum(), unit, null, personalData));
+            type, false, values, range.minimum(), range.maximum(), unit, null, personalData),
+        cells.at("id"));
   }
 
   private static List<String> places(YamlMap cells) throws BadCellException {

@@ -24,6 +24,7 @@ final class TableCheck {
       if (!block.isTop()) {
         check.block(block);
       }
+      block.rows().forEach(check::about);
       for (MappingDirection direction : MappingDirection.values()) {
         List<OrientedRow> rows = rows(table, block, direction);
         rows.forEach(RowCheck::check);
@@ -32,6 +33,23 @@ final class TableCheck {
     }
     for (MappingDirection direction : MappingDirection.values()) {
       RequiredCheck.check(table, direction);
+    }
+  }
+
+  private void about(RowSpec row) {
+    Side side = table.from().isInformationModel() ? table.from() : table.to();
+    InformationModel model = (InformationModel) side.model();
+    for (String id : row.about()) {
+      if (!model.has(id)) {
+        findings.add(
+            Finding.Kind.UNKNOWN_ELEMENT,
+            row.cells().at("about"),
+            row.label(),
+            "the model has no element '" + id + "'",
+            model.parts(id).isEmpty()
+                ? Findings.didYouMean(id, model.ids())
+                : "name a part of it, such as " + model.parts(id).get(0).id());
+      }
     }
   }
 

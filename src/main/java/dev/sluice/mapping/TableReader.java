@@ -12,9 +12,9 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Reads a table file into a {@link TableSpec}. */
 final class TableReader {
-  private static final List<String> KEYS =
+  static final List<String> KEYS =
       List.of("from", "to", "direction", "note", "refuses", "rows");
-  private static final List<String> EACH_KEYS = List.of("each", "where", "rows", "note");
+  static final List<String> EACH_KEYS = List.of("each", "where", "rows", "note");
 
   private final Map<String, MessageModel> models;
   private final MappingFunctions functions;

@@ -25,6 +25,8 @@ class BrokenTablesTest {
 
   private static final Path MODELS = Path.of("src/test/resources/mapping/broken-models");
 
+  private static final Path COVERAGES = Path.of("src/test/resources/mapping/broken-coverage");
+
   /** Files whose last line says what is wrong with them. */
   private static List<Path> broken(Path folder) throws Exception {
     try (Stream<Path> files = Files.walk(folder)) {
@@ -66,6 +68,25 @@ class BrokenTablesTest {
                             TableLoader.load(
                                 Objects.requireNonNull(path.getParent()),
                                 ShippedTablesTest.PROTOCOLS))));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aMistakeInTheCoverageIsFoundWhereItIs() throws Exception {
+    LoadResult loaded = TableLoader.load(COVERAGES, ShippedTablesTest.PROTOCOLS);
+    assertThat(loaded.findings()).as("coverage keeps no table out of force").isEmpty();
+    List<Path> broken = broken(COVERAGES);
+    assertThat(broken).hasSizeGreaterThan(10);
+    return broken.stream()
+        .map(
+            path ->
+                dynamicTest(
+                    COVERAGES.relativize(path).toString(),
+                    () ->
+                        check(
+                            path,
+                            "broken-coverage/"
+                                + COVERAGES.relativize(path).toString().replace('\\', '/'),
+                            new LoadResult(loaded.tables(), loaded.all(), loaded.coverage()))));
   }
 
   private static void check(Path path, String file, LoadResult loaded) throws Exception {

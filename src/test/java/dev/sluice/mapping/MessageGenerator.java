@@ -1,15 +1,18 @@
 package dev.sluice.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BigIntegerNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.sluice.mapping.MessageModel.Element;
 import dev.sluice.mapping.MessageModel.ElementType;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,7 +105,17 @@ final class MessageGenerator {
     if (low || high || (whole && number.stripTrailingZeros().scale() > 0)) {
       return;
     }
-    values.add(whole ? IntNode.valueOf(number.intValue()) : DecimalNode.valueOf(number));
+    values.add(whole ? whole(number.toBigIntegerExact()) : DecimalNode.valueOf(number));
+  }
+
+  /** As JSON reads it; the whole numbers of ISO 15118 have up to 64 bits. */
+  private static JsonNode whole(BigInteger number) {
+    if (number.bitLength() < Integer.SIZE) {
+      return IntNode.valueOf(number.intValue());
+    }
+    return number.bitLength() < Long.SIZE
+        ? LongNode.valueOf(number.longValue())
+        : BigIntegerNode.valueOf(number);
   }
 
   private static void texts(Element element, String path, List<JsonNode> values) {

@@ -10,7 +10,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "mappings",
     description = "Checks and tries mapping tables (docs/mappings.md), without starting.",
-    subcommands = {MappingsCheckCommand.class, MappingsTryCommand.class})
+    subcommands = {
+      MappingsCheckCommand.class,
+      MappingsTryCommand.class,
+      MappingsCoverageCommand.class
+    })
 final class MappingsCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
@@ -18,7 +22,8 @@ final class MappingsCommand implements Callable<Integer> {
   public Integer call() {
     if (spec != null) {
       throw new ParameterException(
-          spec.commandLine(), "Say what: sluice mappings check, or sluice mappings try");
+          spec.commandLine(),
+          "Say what: sluice mappings check, sluice mappings try, or sluice mappings coverage");
     }
     return 2;
   }

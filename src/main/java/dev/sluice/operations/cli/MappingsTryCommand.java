@@ -148,6 +148,15 @@ final class MappingsTryCommand implements Callable<Integer> {
         loaded.findings().stream()
             .filter(finding -> finding.at().file().endsWith("/" + id + ".yaml"))
             .toList();
+    if (own.isEmpty() && OfflineCheck.hasTable(mappings, id)) {
+      // A mistake in a value table is told where it stands, in the value table.
+      loaded.findings().stream()
+          .filter(finding -> finding.at().file().contains("/enums/"))
+          .forEach(out::println);
+      out.println("A value table of the table has findings, and so the table is not in force.");
+      out.flush();
+      return 1;
+    }
     if (own.isEmpty()) {
       List<String> near = loaded.tables().near(id);
       throw wrong(

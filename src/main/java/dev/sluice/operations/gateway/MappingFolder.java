@@ -31,7 +31,7 @@ final class MappingFolder {
         TableLoader.load(folder, ProtocolModels.all(schemas), functions.functions());
     List<dev.sluice.mapping.Finding> all = new ArrayList<>(functions.findings());
     all.addAll(tables.findings());
-    loaded = new LoadResult(tables.tables(), all);
+    loaded = new LoadResult(tables.tables(), all, tables.coverage());
     findings()
         .forEach(finding -> LOG.error("mapping table not in force (in {}): {}", folder, finding));
   }

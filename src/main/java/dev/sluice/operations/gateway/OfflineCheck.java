@@ -3,6 +3,7 @@ package dev.sluice.operations.gateway;
 import dev.sluice.mapping.LoadResult;
 import dev.sluice.mapping.MappingFunctions;
 import dev.sluice.ocpp.wire.OcppSchemas;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,11 @@ public final class OfflineCheck {
    */
   public static LoadResult mappings(@Nullable Path mappings) {
     return folder(mappings).loaded();
+  }
+
+  /** Whether there is a file for the table, in force or not. */
+  public static boolean hasTable(@Nullable Path mappings, String id) {
+    return Files.isRegularFile(IntegratorFolder.find("mappings", mappings).resolve(id + ".yaml"));
   }
 
   private static MappingFolder folder(@Nullable Path mappings) {

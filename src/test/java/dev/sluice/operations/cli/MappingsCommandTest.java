@@ -6,6 +6,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -101,5 +103,109 @@ class MappingsCommandTest {
     assertThat(run("mappings", "try", "ocpp-1.6/MeterValues", message("[]"))).isEqualTo(2);
     assertThat(out.toString()).contains("is no JSON object");
     assertThat(run("mappings")).isEqualTo(2);
+  }
+
+  @Test
+  void tryNamesTheValueTableThatKeepsATableOutOfForce() throws Exception {
+    Path copy = copy();
+    Files.writeString(
+        copy.resolve("ocpp-1.6/enums/connector-charging.yaml"),
+        "total: false\nrows: [{protocol: ChargingReduced, model: true}]\n");
+    String file = message("{\"connectorId\": 1, \"status\": \"Charging\", \"errorCode\": \"NoError\"}");
+    assertThat(
+            run("mappings", "try", "ocpp-1.6/StatusNotification", file, "--mappings", copy + ""))
+        .isEqualTo(1);
+    assertThat(out.toString())
+        .contains("connector-charging.yaml:2:8: ")
+        .contains("status is never 'ChargingReduced'; did you mean 'Charging'?\n")
+        .endsWith("A value table of the table has findings, and so the table is not in force.\n");
+  }
+
+  /** The shipped folder where a test may write. */
+  private Path copy() throws Exception {
+    Path copy = folder.resolve("mappings");
+    try (Stream<Path> files = Files.walk(Path.of("mappings"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path target = folder.resolve(file.toString());
+        Files.createDirectories(Objects.requireNonNull(target.getParent()));
+        Files.copy(file, target);
+      }
+    }
+    return copy;
+  }
+
+  /** The example of the page, taken from the page: the table, the message, the result. */
+  @Test
+  void theWorkedExampleOfThePageWorksAsThePageSays() throws Exception {
+    String page = Files.readString(Path.of("docs/mappings.md"));
+    page = page.substring(page.indexOf("## Worked example"));
+    Path copy = copy();
+    String table = block(page, "```yaml\n# mappings/ocpp-2.0.1/MeterValues-acme.yaml\n");
+    Files.writeString(copy.resolve("ocpp-2.0.1/MeterValues-acme.yaml"), table);
+    String file = message(block(page, "```json\n"));
+    run("mappings", "check", copy.toString());
+    assertThat(out.toString()).doesNotContain("acme");
+    assertThat(
+            run("mappings", "try", "ocpp-2.0.1/MeterValues-acme", file, "--mappings", copy + ""))
+        .isZero();
+    assertThat(page).contains("value -> power[*].w: 16, writes 11040\n");
+    assertThat(out.toString())
+        .contains("value -> power[*].w: 16, writes 11040\n")
+        .contains("power[*].w: assumed, was '16', assumed\n");
+  }
+
+  private static String block(String page, String begin) {
+    int from = page.indexOf(begin) + begin.length();
+    assertThat(from).isGreaterThan(begin.length());
+    return page.substring(from, page.indexOf("```", from));
+  }
+
+  private static final String COVERAGE = "src/test/resources/mapping/coverage";
+
+  @Test
+  void coveragePrintsEveryElementOfEveryProtocolAndHowManyThereAreOfEachState() {
+    assertThat(run("mappings", "coverage", COVERAGE)).isEqualTo(1);
+    assertThat(out.toString().replaceAll(" +", " "))
+        .contains("element name ocpp-1.6 ocpp-2.0.1 ocpp-2.1\n")
+        .contains("IM-025 Limit refused degraded BLANK\n")
+        .contains("IM-031 Handle full full full\n")
+        .contains("\n full 1 1 1\n")
+        .contains("\n BLANK 0 0 2\n")
+        .contains("1 findings; sluice mappings check prints them.\n");
+  }
+
+  @Test
+  void coverageOfAnElementNamesItsRowsAndReasons() {
+    assertThat(run("mappings", "coverage", COVERAGE, "--element", "IM-025")).isEqualTo(1);
+    assertThat(out.toString())
+        .contains(
+            "  ocpp-1.6: refused, no field for it (coverage/ocpp-1.6/coverage/all.yaml:2:15)\n")
+        .contains(
+            "    coverage/ocpp-2.0.1/SetChargingProfile.yaml:5:5  maxScheduleTuples -> limitW,"
+                + " estimated: no field of its own\n")
+        .doesNotContain("IM-031");
+  }
+
+  @Test
+  void coverageOfAProtocolLeavesTheOthersOut() {
+    run("mappings", "coverage", COVERAGE, "--protocol", "ocpp-1.6");
+    assertThat(out.toString()).contains("IM-031  Handle\n  ocpp-1.6: full\n").doesNotContain("2.1");
+  }
+
+  @Test
+  void coverageSaysWhatThereIsInPlaceOfWhatThereIsNot() {
+    assertThat(run("mappings", "coverage", COVERAGE, "--protocol", "ocpp-1.5")).isEqualTo(2);
+    assertThat(run("mappings", "coverage", COVERAGE, "--element", "IM-9")).isEqualTo(2);
+    assertThat(out.toString())
+        .contains("there is no protocol 'ocpp-1.5'; there are ocpp-1.6, ocpp-2.0.1, ocpp-2.1")
+        .contains("there is no element 'IM-9'; write IM-041, or IM-041a for a part");
+  }
+
+  @Test
+  void checkPrintsWhatIsWrongWithTheCoverageAndTheTablesStayInForce() {
+    assertThat(run("mappings", "check", COVERAGE)).isEqualTo(1);
+    assertThat(out.toString())
+        .contains("has neither a row nor a declaration for IM-041b")
+        .endsWith("3 tables in force, 1 findings.\n");
   }
 }
