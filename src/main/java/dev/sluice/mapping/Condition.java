@@ -9,18 +9,21 @@ import java.util.regex.Pattern;
 
 /**
  * When a row applies: {@code unit = kW}, {@code status = A | B}, {@code connectorId != 0}, {@code
- * unit present}, {@code unit absent}, joined by {@code and}.
+ * name ~ EVSE} for any letter case, {@code type ?= Actual} for equal or absent, {@code unit
+ * present}, {@code unit absent}, joined by {@code and}.
  *
  * @param text as it is written
  * @param tests all of which must hold
  */
 record Condition(String text, List<Test> tests) {
   private static final Pattern PRESENCE = Pattern.compile("(\\S+)\\s+(present|absent)");
-  private static final Pattern COMPARISON = Pattern.compile("(\\S+)\\s+(!?=)\\s+(\\S.*)");
+  private static final Pattern COMPARISON = Pattern.compile("(\\S+)\\s+([!?]?=|~)\\s+(\\S.*)");
 
   enum Kind {
     EQUAL,
     UNEQUAL,
+    ALIKE,
+    EQUAL_IF_PRESENT,
     PRESENT,
     ABSENT
   }
@@ -34,7 +37,18 @@ record Condition(String text, List<Test> tests) {
         case ABSENT -> value == null;
         case EQUAL -> value != null && values.contains(value.asText());
         case UNEQUAL -> value == null || !values.contains(value.asText());
+        case EQUAL_IF_PRESENT -> value == null || values.contains(value.asText());
+        case ALIKE -> value != null && alike(value.asText());
       };
+    }
+
+    private boolean alike(String text) {
+      for (String candidate : values) {
+        if (candidate.equalsIgnoreCase(text)) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 
@@ -47,14 +61,20 @@ record Condition(String text, List<Test> tests) {
         Kind kind = presence.group(2).equals("present") ? Kind.PRESENT : Kind.ABSENT;
         tests.add(new Test(PathParser.parse(presence.group(1)), kind, Set.of()));
       } else if (comparison.matches()) {
-        Kind kind = comparison.group(2).equals("=") ? Kind.EQUAL : Kind.UNEQUAL;
+        Kind kind =
+            switch (comparison.group(2)) {
+              case "=" -> Kind.EQUAL;
+              case "~" -> Kind.ALIKE;
+              case "?=" -> Kind.EQUAL_IF_PRESENT;
+              default -> Kind.UNEQUAL;
+            };
         Set<String> values = Set.copyOf(List.of(comparison.group(3).strip().split("\\s*\\|\\s*")));
         tests.add(new Test(PathParser.parse(comparison.group(1)), kind, values));
       } else {
         throw new BadCellException(
             "'" + part + "' is not a condition",
-            "write element = value, element != value, element present or element absent,"
-                + " with a space on each side of the sign");
+            "write element = value, element != value, element ~ value, element ?= value, element"
+                + " present or element absent, with a space on each side of the sign");
       }
     }
     return new Condition(text.strip(), tests);

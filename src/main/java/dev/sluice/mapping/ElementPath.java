@@ -27,7 +27,15 @@ record ElementPath(int up, List<Segment> segments) {
     record Matching(List<Match> matches) implements Subscript {}
   }
 
-  record Match(ElementPath path, String value) {}
+  /**
+   * @param orAbsent whether an element without a value at the path matches too
+   */
+  record Match(ElementPath path, String value, boolean orAbsent) {
+    @Override
+    public String toString() {
+      return path + (orAbsent ? "?=" : "=") + value;
+    }
+  }
 
   record Segment(String name, @Nullable Subscript subscript) {}
 
@@ -104,7 +112,7 @@ record ElementPath(int up, List<Segment> segments) {
 
   private static boolean holds(Match match, JsonNode candidate) {
     JsonNode value = match.path().read(candidate);
-    return value != null && value.asText().equalsIgnoreCase(match.value());
+    return value == null ? match.orAbsent() : value.asText().equalsIgnoreCase(match.value());
   }
 
   /** Puts the value there, making the objects and arrays on the way. */
@@ -154,7 +162,7 @@ record ElementPath(int up, List<Segment> segments) {
     if (subscript instanceof Subscript.Matching matching) {
       return segment.name()
           + matching.matches().stream()
-              .map(match -> match.path() + "=" + match.value())
+              .map(Match::toString)
               .collect(Collectors.joining(", ", "[", "]"));
     }
     return segment.name() + "[*]";

@@ -32,6 +32,7 @@ public final class MappingFunctions {
     ElectricFunctions.all().forEach(function -> all.put(function.name(), function));
     ScalingFunctions.all().forEach(function -> all.put(function.name(), function));
     TextFunctions.all().forEach(function -> all.put(function.name(), function));
+    ListFunctions.all().forEach(function -> all.put(function.name(), function));
     MappingFunction pseudonym = PseudonymFunction.of(pseudonymKey);
     all.put(pseudonym.name(), pseudonym);
     return new MappingFunctions(all);

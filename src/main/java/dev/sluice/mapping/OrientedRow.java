@@ -85,6 +85,14 @@ record OrientedRow(TableSpec table, EachSpec block, RowSpec row, MappingDirectio
     return targetSide().model().element(targetSide().message(), targetModelPath(path));
   }
 
+  /** What the items of the target may be; empty when the target is no array. */
+  Optional<Element> targetItem() {
+    ElementPath path = target();
+    return path == null
+        ? Optional.empty()
+        : targetSide().model().element(targetSide().message(), targetModelPath(path) + "[*]");
+  }
+
   /** Joins the block's array, cut off by the levels that the path goes up, and the path. */
   static String modelPath(@Nullable ElementPath array, ElementPath path) {
     if (array == null) {

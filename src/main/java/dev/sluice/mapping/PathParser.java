@@ -57,7 +57,9 @@ final class PathParser {
             "'[" + inside + "]' in '" + text + "' is not a subscript",
             "write [*], a place such as [0], or [key=Value]");
       }
-      matches.add(new Match(parse(part.substring(0, equals)), part.substring(equals + 1).strip()));
+      boolean orAbsent = part.charAt(equals - 1) == '?';
+      ElementPath path = parse(part.substring(0, orAbsent ? equals - 1 : equals));
+      matches.add(new Match(path, part.substring(equals + 1).strip(), orAbsent));
     }
     return new Subscript.Matching(matches);
   }

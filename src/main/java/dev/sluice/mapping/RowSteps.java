@@ -1,6 +1,10 @@
 package dev.sluice.mapping;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sluice.mapping.MessageModel.Element;
+import dev.sluice.mapping.MessageModel.ElementType;
 import dev.sluice.mapping.RowSpec.Pair;
 import dev.sluice.mapping.RowSpec.Sign;
 import java.math.BigDecimal;
@@ -36,7 +40,8 @@ final class RowSteps {
     }
     EnumTable table = spec.enumTable();
     if (table != null) {
-      steps.add(table.step(row.direction()));
+      ValueStep named = table.step(row.direction());
+      steps.add(target.type() == ElementType.ARRAY ? everyItem(named) : named);
     }
     if (!row.forward()) {
       Collections.reverse(steps);
@@ -50,13 +55,40 @@ final class RowSteps {
       steps.add((value, scope) -> Numbers.number(round.apply(Numbers.of(value))));
     }
     steps.add((value, scope) -> Casts.to(target.type(), value));
+    Element item = row.targetItem().orElse(null);
+    if (item != null && item.type() != ElementType.OBJECT) {
+      steps.add(everyItem(item(item)));
+    }
     return steps;
   }
 
+<<<<<<< HEAD
   private static ValueStep inside(ValueRange range) {
     return (value, scope) -> {
       range.check(value);
       return value;
+=======
+  /** An array is as strict about its items as an element is about its value. */
+  private static ValueStep item(Element item) {
+    Bounds bounds = new Bounds(item);
+    return (value, scope) -> {
+      JsonNode cast = Casts.to(item.type(), value);
+      bounds.check(cast);
+      return cast;
+    };
+  }
+
+  private static ValueStep everyItem(ValueStep step) {
+    return (value, scope) -> {
+      if (!value.isArray()) {
+        throw new BadValueException(Numbers.shown(value) + " is not an array");
+      }
+      ArrayNode items = JsonNodeFactory.instance.arrayNode(value.size());
+      for (JsonNode item : value) {
+        items.add(step.apply(item, scope));
+      }
+      return items;
+>>>>>>> 5a65102
     };
   }
 

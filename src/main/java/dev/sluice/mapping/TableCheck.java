@@ -66,14 +66,6 @@ final class TableCheck {
     }
     Condition where = block.where();
     if (where != null) {
-      if (where.tests().size() != 1) {
-        findings.add(
-            Finding.Kind.BAD_VALUE,
-            block.cells().at("where"),
-            block.label(),
-            "'where' has more than one condition",
-            "put the others into the rows' 'when'");
-      }
       for (Condition.Test test : where.tests()) {
         String path = OrientedRow.modelPath(from, test.path());
         if (table.from().model().element(table.from().message(), path).isEmpty()) {

@@ -20,10 +20,6 @@ final class TextFunctions {
         MappingFunction.named("wholeSeconds")
             .undoneBy("wholeSeconds")
             .as((value, arguments) -> wholeSeconds(value)),
-        MappingFunction.named("firstListed")
-            .parameter("wanted", ElementType.STRING)
-            .upTo(8)
-            .as(TextFunctions::firstListed),
         MappingFunction.named("joined")
             .parameter("more", ElementType.STRING)
             .upTo(4)
@@ -44,18 +40,6 @@ final class TextFunctions {
     } catch (DateTimeException e) {
       throw new BadValueException(Numbers.shown(value) + " is not a date and time with offset");
     }
-  }
-
-  /** The first of the arguments that stands in the comma-separated list. */
-  private static JsonNode firstListed(JsonNode value, List<@Nullable JsonNode> arguments)
-      throws BadValueException {
-    List<String> listed = List.of(value.asText().strip().split("\\s*,\\s*"));
-    for (JsonNode wanted : arguments) {
-      if (wanted != null && listed.stream().anyMatch(wanted.asText()::equalsIgnoreCase)) {
-        return wanted;
-      }
-    }
-    throw new BadValueException(Numbers.shown(value) + " lists none of the known values");
   }
 
   /** The value and those of the arguments that are present, joined by a colon and a space. */

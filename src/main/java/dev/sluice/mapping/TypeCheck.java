@@ -124,6 +124,7 @@ final class TypeCheck {
   }
 
   private void enumValues(EnumTable table, Element source) {
+    Element written = row.targetItem().orElse(target);
     for (EnumTable.Entry entry : table.rows()) {
       JsonNode from = entry.source(row.direction());
       if (!source.values().isEmpty() && !source.values().contains(from.asText())) {
@@ -136,14 +137,14 @@ final class TypeCheck {
       }
       JsonNode to = entry.target(row.direction());
       try {
-        new Bounds(target).check(Casts.to(target.type(), to));
+        new Bounds(written).check(Casts.to(written.type(), to));
       } catch (BadValueException e) {
         findings.add(
             Finding.Kind.WRONG_TYPE,
             entry.at(),
             spec.label(),
             "'" + to.asText() + "' does not fit " + row.target() + ": " + e.reason(),
-            Findings.didYouMean(to.asText(), target.values()));
+            Findings.didYouMean(to.asText(), written.values()));
       }
     }
     if (table.total()) {
