@@ -62,12 +62,13 @@ final class RowSteps {
     return steps;
   }
 
-<<<<<<< HEAD
   private static ValueStep inside(ValueRange range) {
     return (value, scope) -> {
       range.check(value);
       return value;
-=======
+    };
+  }
+
   /** An array is as strict about its items as an element is about its value. */
   private static ValueStep item(Element item) {
     Bounds bounds = new Bounds(item);
@@ -88,7 +89,6 @@ final class RowSteps {
         items.add(step.apply(item, scope));
       }
       return items;
->>>>>>> 5a65102
     };
   }
 

@@ -68,7 +68,7 @@ final class UnitCheck {
       return;
     }
     for (String key : new String[] {"unit", "round", "sign"}) {
-      boolean written = spec.cells().cell(key) != null;
+      boolean written = spec.cells().cell(key) != null && !(key.equals("unit") && sameUnit());
       if (written && !(key.equals("sign") && spec.sign() == Sign.SAME)) {
         row.table()
             .file()
@@ -81,6 +81,14 @@ final class UnitCheck {
                 "");
       }
     }
+  }
+
+  /** A function makes an object of the number, such as a physical value; its unit stays. */
+  private boolean sameUnit() {
+    Pair<Unit> unit = row.unit();
+    return spec.function() != null
+        && unit != null
+        && unit.from().symbol().equals(unit.to().symbol());
   }
 
   private void mismatch(String key, String what, String suggestion) {
