@@ -16,10 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps what is done with each
  */
 record EachStep(
-    List<ElementPath> levels,
-    ElementPath target,
-    @Nullable Condition where,
-    List<Step> steps)
+    List<ElementPath> levels, ElementPath target, @Nullable Condition where, List<Step> steps)
     implements Step {
   EachStep {
     levels = List.copyOf(levels);

@@ -11,8 +11,7 @@ import java.util.List;
  * @param target the element
  * @param rows the rows, in the order of the table
  */
-record ElementStep(ElementPath target, List<Alternative> rows)
-    implements Step {
+record ElementStep(ElementPath target, List<Alternative> rows) implements Step {
   ElementStep {
     rows = List.copyOf(rows);
   }

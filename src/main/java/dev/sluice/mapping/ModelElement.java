@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One element of the information model, as {@code model.yaml} tells readers about it.
  *
- * @param id {@code IM-…} as in the list of elements, with a letter behind it when the list's element
- *     has several values here; {@code SL-…} for the gateway's own
+ * @param id {@code IM-…} as in the list of elements, with a letter behind it when the list's
+ *     element has several values here; {@code SL-…} for the gateway's own
  * @param name what people call it
  * @param at where it stands, as {@code Document.path}
- * @param within id of the element whose value has this one in it, such as its negative part; null for
- *     an element with a place of its own
+ * @param within id of the element whose value has this one in it, such as its negative part; null
+ *     for an element with a place of its own
  * @param unit symbol of its unit, or null
  * @param reference its counterpart in IEC 61850-7-420 or CIM, or null
  * @param personalData whether it tells about a person

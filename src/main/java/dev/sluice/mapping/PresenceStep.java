@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param parent the object that it belongs to, without which it is not missing; null for the result
  * @param target the element
  */
-record PresenceStep(Position at, @Nullable ElementPath parent, ElementPath target)
-    implements Step {
+record PresenceStep(Position at, @Nullable ElementPath parent, ElementPath target) implements Step {
 
   static PresenceStep of(Position at, ElementPath target) {
     int depth = target.segments().size();

@@ -82,8 +82,7 @@ final class RowReader {
     @Nullable Pair<ElementType> type =
         cell(cells, label, "type", c -> pair(c, text -> word(text, ElementType.class, "type")));
     @Nullable Pair<Unit> unit = cell(cells, label, "unit", c -> pair(c, RowReader::unit));
-    @Nullable ValueRange range =
-        cell(cells, label, "range", c -> ValueRange.parse(c.text()));
+    @Nullable ValueRange range = cell(cells, label, "range", c -> ValueRange.parse(c.text()));
     if (range != null && constant != null) {
       finding(cells.at("range"), label, "'range' is for values that are read, not for constants");
     }

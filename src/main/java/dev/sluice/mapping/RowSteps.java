@@ -16,9 +16,7 @@ import java.util.List;
 final class RowSteps {
   private RowSteps() {}
 
-  /**
-   * Range, function, sign, unit, enum; backwards the other way round; then rounding and type.
-   */
+  /** Range, function, sign, unit, enum; backwards the other way round; then rounding and type. */
   static List<ValueStep> of(OrientedRow row, Element target) {
     RowSpec spec = row.row();
     List<ValueStep> steps = new ArrayList<>();

@@ -175,8 +175,7 @@ final class VehicleFunctions {
   private static JsonNode provider(JsonNode value) throws BadValueException {
     String name = value.asText().replace("-", "").toUpperCase(Locale.ROOT);
     if (!name.matches("[A-Z]{2}[A-Z0-9]{12,13}")) {
-      throw new BadValueException(
-          Numbers.shown(value) + " is not an eMAID of 14 or 15 characters");
+      throw new BadValueException(Numbers.shown(value) + " is not an eMAID of 14 or 15 characters");
     }
     return TextNode.valueOf(name.substring(0, 5));
   }

@@ -98,8 +98,7 @@ class FunctionFolderTest {
     Path mappings = Files.createDirectories(folder.resolve("mappings/ocpp-1.6"));
     Files.copy(Path.of("mappings/model.yaml"), folder.resolve("mappings/model.yaml"));
     Path elements = Files.createDirectories(folder.resolve("mappings/model"));
-    Files.copy(
-        Path.of("mappings/model/i-metering.yaml"), elements.resolve("i-metering.yaml"));
+    Files.copy(Path.of("mappings/model/i-metering.yaml"), elements.resolve("i-metering.yaml"));
     Files.writeString(
         mappings.resolve("Meter.yaml"),
         """

@@ -38,7 +38,8 @@ class GoldenVectorsTest {
 
   private static List<Path> files(String folder) throws IOException {
     List<Path> all = new ArrayList<>();
-    for (String name : folder.startsWith("ocpp-2") ? List.of("ocpp-2.x", folder) : List.of(folder)) {
+    for (String name :
+        folder.startsWith("ocpp-2") ? List.of("ocpp-2.x", folder) : List.of(folder)) {
       if (Files.isDirectory(VECTORS.resolve(name))) {
         try (Stream<Path> files = Files.list(VECTORS.resolve(name))) {
           files.sorted().forEach(all::add);
