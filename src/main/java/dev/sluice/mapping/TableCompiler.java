@@ -55,11 +55,14 @@ final class TableCompiler {
     ElementPath source = Objects.requireNonNull(forward ? block.from() : block.to());
     ElementPath target = levels(Objects.requireNonNull(forward ? block.to() : block.from())).get(0);
     Side side = forward ? table.to() : table.from();
-    if (side.model()
-        .element(side.message(), target.modelPath())
-        .filter(Element::required)
-        .isPresent()) {
-      last.add(PresenceStep.of(block.cells().at("each"), target));
+    for (int depth = 1; depth <= target.segments().size(); depth++) {
+      ElementPath part = new ElementPath(target.segments().subList(0, depth));
+      if (side.model()
+          .element(side.message(), part.modelPath())
+          .filter(Element::required)
+          .isPresent()) {
+        last.add(PresenceStep.of(block.cells().at("each"), part));
+      }
     }
     return List.of(new EachStep(levels(source), target, forward ? block.where() : null, steps));
   }

@@ -1,15 +1,18 @@
 package dev.sluice.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BigIntegerNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.sluice.mapping.MessageModel.Element;
 import dev.sluice.mapping.MessageModel.ElementType;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,7 +105,18 @@ final class MessageGenerator {
     if (low || high || (whole && number.stripTrailingZeros().scale() > 0)) {
       return;
     }
-    values.add(whole ? IntNode.valueOf(number.intValue()) : DecimalNode.valueOf(number));
+    values.add(whole ? whole(number) : DecimalNode.valueOf(number));
+  }
+
+  /** As the JSON reader has it: the narrowest node that holds the number. */
+  private static JsonNode whole(BigDecimal number) {
+    BigInteger integer = number.toBigIntegerExact();
+    if (integer.bitLength() < 32) {
+      return IntNode.valueOf(integer.intValue());
+    }
+    return integer.bitLength() < 64
+        ? LongNode.valueOf(integer.longValue())
+        : BigIntegerNode.valueOf(integer);
   }
 
   private static void texts(Element element, String path, List<JsonNode> values) {
