@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param source where the value comes from; null when the row is a constant
  * @param constant the value of a constant row; null when the row has a source
  * @param steps the conversions, in order
- * @param bounds what the target allows
+ * @param bounds what the target is and allows
  * @param required whether the source must be there when the row applies
  * @param substitute what is written when the source is absent; null for nothing
  * @param rule what is done with a value that cannot be used
@@ -53,8 +53,11 @@ record Alternative(
     try {
       for (int i = 0; i < steps.size(); i++) {
         value = steps.get(i).apply(value, scope);
+        if (value.isMissingNode()) {
+          return absent(pass);
+        }
       }
-      bounds.check(value);
+      value = bounds.fitted(value);
       return reported(value, read, pass);
     } catch (BadValueException e) {
       return degraded(value, read, e.reason(), pass);

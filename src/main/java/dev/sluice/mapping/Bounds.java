@@ -6,14 +6,33 @@ import dev.sluice.mapping.MessageModel.ElementType;
 import java.math.BigDecimal;
 
 /**
- * What the target allows: the last look at every value.
+ * What the target is and allows: the last look at every value.
  *
  * @param element what the target's model says
+ * @param limited whether it limits anything beside the type
  */
-record Bounds(Element element) {
-  /** Throws when the target does not allow the value. */
+record Bounds(Element element, boolean limited) {
+  Bounds(Element element) {
+    this(
+        element,
+        element.minimum() != null
+            || element.maximum() != null
+            || element.longest() != null
+            || !element.values().isEmpty());
+  }
+
+  /** The value in the target's type; throws when it has none in it, or the target forbids it. */
+  JsonNode fitted(JsonNode value) throws BadValueException {
+    JsonNode cast = Casts.to(element.type(), value);
+    if (limited) {
+      check(cast);
+    }
+    return cast;
+  }
+
+  /** Throws when the target does not allow the value, whatever its type. */
   void check(JsonNode value) throws BadValueException {
-    if (value.isNumber()) {
+    if (value.isNumber() && (element.minimum() != null || element.maximum() != null)) {
       BigDecimal number = value.decimalValue();
       BigDecimal minimum = element.minimum();
       BigDecimal maximum = element.maximum();

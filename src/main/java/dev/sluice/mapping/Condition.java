@@ -30,6 +30,11 @@ record Condition(String text, List<Test> tests) {
 
   /** One comparison; {@code values} is empty for presence and absence. */
   record Test(ElementPath path, Kind kind, Set<String> values) {
+    /** Whether it holds for the values that it lists, or for the absence, and for nothing else. */
+    boolean selects() {
+      return kind == Kind.EQUAL || kind == Kind.ABSENT;
+    }
+
     boolean holds(Scope scope) {
       JsonNode value = path.read(scope);
       return switch (kind) {

@@ -8,37 +8,37 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Maps the elements of an array onto those of another, arrays within arrays laid out flat.
+ * Maps the elements of an array onto those of others, arrays within arrays laid out flat, in one
+ * pass for all blocks that follow each other over the same array.
  *
  * @param levels the way to the source's elements, one path for each array on it
- * @param target the array that is filled, without its {@code [*]}
- * @param where which elements are taken; null for all
- * @param steps what is done with each
+ * @param choice the blocks
  */
-record EachStep(
-    List<ElementPath> levels, ElementPath target, @Nullable Condition where, List<Step> steps)
-    implements Step {
+record EachStep(List<ElementPath> levels, EachChoice choice) implements Step {
   EachStep {
     levels = List.copyOf(levels);
-    steps = List.copyOf(steps);
   }
 
   @Override
   public void run(Scope scope, ObjectNode out, MappingPass pass) {
-    ArrayNode items = JsonNodeFactory.instance.arrayNode();
+    @Nullable ArrayNode[] items = new ArrayNode[choice.size()];
     collect(0, scope, items, pass);
-    if (items.isEmpty()) {
-      return;
-    }
-    JsonNode there = target.read(new Scope(out, null));
-    if (there instanceof ArrayNode before) {
-      before.addAll(items);
-    } else {
-      target.write(out, items);
+    for (int place = 0; place < items.length; place++) {
+      ArrayNode made = items[place];
+      if (made == null) {
+        continue;
+      }
+      ElementPath target = choice.at(place).target();
+      JsonNode there = target.read(new Scope(out, null));
+      if (there instanceof ArrayNode before) {
+        before.addAll(made);
+      } else {
+        target.write(out, made);
+      }
     }
   }
 
-  private void collect(int level, Scope scope, ArrayNode items, MappingPass pass) {
+  private void collect(int level, Scope scope, @Nullable ArrayNode[] items, MappingPass pass) {
     if (level == levels.size()) {
       item(scope, items, pass);
       return;
@@ -51,20 +51,18 @@ record EachStep(
     }
   }
 
-  private void item(Scope scope, ArrayNode items, MappingPass pass) {
-    if (where != null && !where.holds(scope)) {
-      return;
-    }
-    ObjectNode item = JsonNodeFactory.instance.objectNode();
-    try {
-      for (Step step : steps) {
-        step.run(scope, item, pass);
+  private void item(Scope scope, @Nullable ArrayNode[] items, MappingPass pass) {
+    for (int place : choice.of(scope)) {
+      ObjectNode item = choice.at(place).item(scope, pass);
+      if (item == null) {
+        continue;
       }
-    } catch (DroppedItem e) {
-      return;
-    }
-    if (!item.isEmpty()) {
-      items.add(item);
+      ArrayNode made = items[place];
+      if (made == null) {
+        made = JsonNodeFactory.instance.arrayNode();
+        items[place] = made;
+      }
+      made.add(item);
     }
   }
 }

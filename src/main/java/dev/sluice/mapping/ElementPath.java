@@ -37,7 +37,12 @@ record ElementPath(int up, List<Segment> segments) {
     }
   }
 
-  record Segment(String name, @Nullable Subscript subscript) {}
+  /** One name of a path, interned as JSON parsers intern theirs: most lookups end at identity. */
+  record Segment(String name, @Nullable Subscript subscript) {
+    Segment {
+      name = name.intern();
+    }
+  }
 
   ElementPath {
     segments = List.copyOf(segments);
@@ -78,7 +83,7 @@ record ElementPath(int up, List<Segment> segments) {
   private @Nullable JsonNode read(JsonNode root) {
     JsonNode node = root;
     // By index: this is the engine's inner loop, and an iterator is garbage each time.
-    for (int i = 0; i < segments.size(); i++) {
+    for (int i = 0, size = segments.size(); i < size; i++) {
       Segment segment = segments.get(i);
       @Nullable JsonNode inner = node.get(segment.name());
       if (inner == null) {

@@ -18,7 +18,8 @@ record ElementStep(ElementPath target, List<Alternative> rows) implements Step {
 
   @Override
   public void run(Scope scope, ObjectNode out, MappingPass pass) throws DroppedItem {
-    for (Alternative row : rows) {
+    for (int i = 0; i < rows.size(); i++) {
+      Alternative row = rows.get(i);
       Condition when = row.when();
       if (when != null && !when.holds(scope)) {
         pass.tell(row, Effect.DOES_NOT_APPLY, scope, null);

@@ -45,7 +45,8 @@ public record MappingFunction(
   @FunctionalInterface
   public interface Body {
     /**
-     * Computes the value of the target.
+     * Computes the value of the target. A {@code MissingNode} says that the value has nothing of
+     * what was asked for; the row then counts as one without a source.
      *
      * @param value the source's value, never null
      * @param arguments the arguments of the call; null where the message has no such element

@@ -31,6 +31,7 @@ public final class MappingFunctions {
     Map<String, MappingFunction> all = new LinkedHashMap<>();
     ElectricFunctions.all().forEach(function -> all.put(function.name(), function));
     ScalingFunctions.all().forEach(function -> all.put(function.name(), function));
+    MeasuredFunctions.all().forEach(function -> all.put(function.name(), function));
     TextFunctions.all().forEach(function -> all.put(function.name(), function));
     ListFunctions.all().forEach(function -> all.put(function.name(), function));
     VehicleFunctions.all().forEach(function -> all.put(function.name(), function));

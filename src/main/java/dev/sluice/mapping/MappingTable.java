@@ -1,7 +1,6 @@
 package dev.sluice.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -66,11 +65,11 @@ public final class MappingTable {
     if (!message.isObject()) {
       throw pass.failure(top, id, "the message is not a JSON object but " + message.getNodeType());
     }
-    ObjectNode result = JsonNodeFactory.instance.objectNode();
+    ObjectNode result = Targets.object(plan.size());
     Scope scope = new Scope(message, null);
     try {
-      for (Step step : plan) {
-        step.run(scope, result, pass);
+      for (int i = 0; i < plan.size(); i++) {
+        plan.get(i).run(scope, result, pass);
       }
     } catch (DroppedItem e) {
       throw new IllegalStateException("drop-item outside of each passed the check of " + id, e);

@@ -38,7 +38,7 @@ final class ModelReader {
           "reference",
           "personalData",
           "description");
-  private static final Pattern ID = Pattern.compile("IM-\\d{3}[a-z]?|(?:SL|EP)-\\d{3}");
+  private static final Pattern ID = Pattern.compile("[A-Z]{1,4}-\\d{3}[a-z]?");
 
   private final InformationModel model = new InformationModel();
   private final List<Finding> findings;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import org.jspecify.annotations.Nullable;
 
 /** Decimal numbers in and out of JSON, with bounds on what a message may make us compute. */
 final class Numbers {
@@ -37,6 +38,22 @@ final class Numbers {
       throw new BadValueException("the number has too many digits");
     }
     return number;
+  }
+
+  /** A power of ten: a whole number in its range, 0 when the message has none. */
+  static int exponent(@Nullable JsonNode given, int least, int most) throws BadValueException {
+    if (given == null || (given.isInt() && given.intValue() == 0)) {
+      return 0;
+    }
+    BigDecimal number = of(given);
+    boolean whole = number.stripTrailingZeros().scale() <= 0;
+    if (!whole
+        || number.compareTo(BigDecimal.valueOf(least)) < 0
+        || number.compareTo(BigDecimal.valueOf(most)) > 0) {
+      throw new BadValueException(
+          "has the multiplier " + number + ", not one of " + least + " to " + most);
+    }
+    return number.intValue();
   }
 
   /** The number without an exponent and without zeros at its end. */

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 record Rounding(RoundingMode mode, BigDecimal step) {
   private static final Pattern TEXT =
-      Pattern.compile("(down|up|nearest)\\s+(\\d{1,9}(?:\\.\\d{1,9})?)");
+      Pattern.compile("(down|up|inward|nearest)\\s+(\\d{1,9}(?:\\.\\d{1,9})?)");
 
   private static final Map<String, RoundingMode> MODES =
       Map.of(
@@ -22,6 +22,8 @@ record Rounding(RoundingMode mode, BigDecimal step) {
           RoundingMode.FLOOR,
           "up",
           RoundingMode.CEILING,
+          "inward",
+          RoundingMode.DOWN,
           "nearest",
           RoundingMode.HALF_EVEN);
 
@@ -35,7 +37,7 @@ record Rounding(RoundingMode mode, BigDecimal step) {
       }
     }
     throw new BadCellException(
-        "'" + text + "' is not a rounding", "write down 0.1, up 1 or nearest 0.001");
+        "'" + text + "' is not a rounding", "write down 0.1, up 1, inward 0.1 or nearest 0.001");
   }
 
   BigDecimal apply(BigDecimal number) {

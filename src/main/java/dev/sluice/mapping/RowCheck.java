@@ -160,7 +160,7 @@ final class RowCheck {
     }
     if (rule.kind() == DegradeRule.Kind.DEFAULT) {
       try {
-        new Bounds(element).check(Casts.to(element.type(), TextNode.valueOf(rule.substitute())));
+        new Bounds(element).fitted(TextNode.valueOf(rule.substitute()));
       } catch (BadValueException e) {
         finding(
             Finding.Kind.WRONG_TYPE,

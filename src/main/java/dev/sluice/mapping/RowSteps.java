@@ -12,12 +12,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** The conversions of one row in one direction, in the order of docs/mappings.md. */
+/**
+ * The conversions of one row in one direction, in the order of docs/mappings.md; the cast to the
+ * target's type comes after them.
+ */
 final class RowSteps {
   private RowSteps() {}
 
-  /** Range, function, sign, unit, enum; backwards the other way round; then rounding and type. */
-  static List<ValueStep> of(OrientedRow row, Element target) {
+  /** Range, function, sign, unit, enum; backwards the other way round; then rounding. */
+  static List<ValueStep> of(OrientedRow row) {
     RowSpec spec = row.row();
     List<ValueStep> steps = new ArrayList<>();
     FunctionCall call = spec.function();
@@ -39,7 +42,7 @@ final class RowSteps {
     EnumTable table = spec.enumTable();
     if (table != null) {
       ValueStep named = table.step(row.direction());
-      steps.add(target.type() == ElementType.ARRAY ? everyItem(named) : named);
+      steps.add(row.targetItem().isPresent() ? everyItem(named) : named);
     }
     if (!row.forward()) {
       Collections.reverse(steps);
@@ -52,7 +55,6 @@ final class RowSteps {
     if (round != null && row.forward()) {
       steps.add((value, scope) -> Numbers.number(round.apply(Numbers.of(value))));
     }
-    steps.add((value, scope) -> Casts.to(target.type(), value));
     Element item = row.targetItem().orElse(null);
     if (item != null && item.type() != ElementType.OBJECT) {
       steps.add(everyItem(item(item)));

@@ -27,13 +27,13 @@ final class ScalingFunctions {
             .gives(ElementType.NUMBER)
             .parameter("multiplier", ElementType.INTEGER)
             .undoneBy("unscaled")
-            .as((value, arguments) -> power(value, exponent(arguments.get(0), -18, 18))),
+            .as((value, arguments) -> power(value, Numbers.exponent(arguments.get(0), -18, 18))),
         MappingFunction.named("unscaled")
             .takes(ElementType.NUMBER)
             .gives(ElementType.NUMBER)
             .parameter("multiplier", ElementType.INTEGER)
             .undoneBy("scaled")
-            .as((value, arguments) -> power(value, -exponent(arguments.get(0), -18, 18))),
+            .as((value, arguments) -> power(value, -Numbers.exponent(arguments.get(0), -18, 18))),
         MappingFunction.named("physicalValue")
             .takes(ElementType.NUMBER)
             .gives(ElementType.OBJECT)
@@ -72,22 +72,6 @@ final class ScalingFunctions {
     return Numbers.number(Numbers.bounded(Numbers.of(value).scaleByPowerOfTen(exponent)));
   }
 
-  private static int exponent(@Nullable JsonNode given, int least, int most)
-      throws BadValueException {
-    if (given == null) {
-      return 0;
-    }
-    BigDecimal number = Numbers.of(given);
-    boolean whole = number.stripTrailingZeros().scale() <= 0;
-    if (!whole
-        || number.compareTo(BigDecimal.valueOf(least)) < 0
-        || number.compareTo(BigDecimal.valueOf(most)) > 0) {
-      throw new BadValueException(
-          "has the multiplier " + number + ", not one of " + least + " to " + most);
-    }
-    return number.intValue();
-  }
-
   private static JsonNode physicalValue(JsonNode value, List<@Nullable JsonNode> arguments)
       throws BadValueException {
     ObjectNode physical = mantissa(value, "Multiplier", -3, 3);
@@ -117,7 +101,7 @@ final class ScalingFunctions {
     }
     BigDecimal value = Numbers.of(given);
     JsonNode exponent = pair.get(power);
-    BigDecimal number = value.scaleByPowerOfTen(exponent(exponent, least, most));
+    BigDecimal number = value.scaleByPowerOfTen(Numbers.exponent(exponent, least, most));
     return Numbers.number(Numbers.bounded(number));
   }
 

@@ -19,6 +19,7 @@ final class TableCheck {
 
   static void check(TableSpec table) {
     TableCheck check = new TableCheck(table);
+    table.refusals().forEach(refusal -> refusal.check(table.from(), table.file().findings()));
     for (EachSpec block : table.blocks()) {
       if (!block.isTop()) {
         check.block(block);

@@ -25,10 +25,26 @@ final class TableCompiler {
     for (MappingDirection direction : MappingDirection.values()) {
       List<Step> plan = new ArrayList<>();
       List<Step> last = new ArrayList<>();
+      List<ElementPath> levels = List.of();
+      List<EachCase> cases = new ArrayList<>();
       for (EachSpec block : table.blocks()) {
-        plan.addAll(compiler.block(block, direction, last));
+        List<Step> steps = compiler.steps(block, direction, last);
+        if (block.isTop()) {
+          plan.addAll(steps);
+        } else if (!steps.isEmpty()) {
+          List<ElementPath> own = levels(compiler.source(block, direction));
+          if (!own.equals(levels)) {
+            close(levels, cases, plan);
+          }
+          levels = own;
+          cases.add(compiler.eachCase(block, direction, steps, last));
+        }
       }
+      close(levels, cases, plan);
       plan.addAll(last);
+      if (direction == table.forward() && !plan.isEmpty()) {
+        plan.addAll(0, table.refusals().stream().map(TableCompiler::refusal).toList());
+      }
       if (!plan.isEmpty()) {
         plans.put(direction, List.copyOf(plan));
       }
@@ -36,8 +52,31 @@ final class TableCompiler {
     return new MappingTable(table.id(), table.file().name(), plans);
   }
 
+  private static Step refusal(RefusalSpec refusal) {
+    List<ElementPath> levels = levels(refusal.element());
+    List<ElementPath.Segment> rest = new ArrayList<>();
+    for (ElementPath.Segment segment : refusal.element().segments()) {
+      rest.add(segment);
+      if (segment.subscript() instanceof ElementPath.Subscript.Every) {
+        rest.clear();
+      }
+    }
+    if (!rest.isEmpty()) {
+      levels.add(new ElementPath(rest));
+    }
+    return new RefusalStep(
+        refusal.cells().at("element"), refusal.element(), levels, refusal.because());
+  }
+
+  private static void close(List<ElementPath> levels, List<EachCase> cases, List<Step> plan) {
+    if (!cases.isEmpty()) {
+      plan.add(new EachStep(levels, new EachChoice(cases)));
+      cases.clear();
+    }
+  }
+
   /** The steps of the block; what is to be looked at after all blocks is added to {@code last}. */
-  private List<Step> block(EachSpec block, MappingDirection direction, List<Step> last) {
+  private List<Step> steps(EachSpec block, MappingDirection direction, List<Step> last) {
     Map<String, List<OrientedRow>> byTarget = new LinkedHashMap<>();
     for (OrientedRow row : TableCheck.rows(table, block, direction)) {
       byTarget.computeIfAbsent(String.valueOf(row.target()), target -> new ArrayList<>()).add(row);
@@ -47,13 +86,20 @@ final class TableCompiler {
     for (List<OrientedRow> rows : byTarget.values()) {
       element(rows, steps, presence);
     }
-    if (block.isTop() || steps.isEmpty()) {
-      return steps;
+    if (!block.isTop() && !steps.isEmpty()) {
+      steps.addAll(presence);
     }
-    steps.addAll(presence);
+    return steps;
+  }
+
+  private ElementPath source(EachSpec block, MappingDirection direction) {
+    return Objects.requireNonNull(direction == table.forward() ? block.from() : block.to());
+  }
+
+  private EachCase eachCase(
+      EachSpec block, MappingDirection direction, List<Step> steps, List<Step> last) {
     boolean forward = direction == table.forward();
-    ElementPath source = Objects.requireNonNull(forward ? block.from() : block.to());
-    ElementPath target = levels(Objects.requireNonNull(forward ? block.to() : block.from())).get(0);
+    ElementPath target = levels(source(block, direction.opposite())).get(0);
     Side side = forward ? table.to() : table.from();
     for (int depth = 1; depth <= target.segments().size(); depth++) {
       ElementPath part = new ElementPath(target.segments().subList(0, depth));
@@ -64,7 +110,7 @@ final class TableCompiler {
         last.add(PresenceStep.of(block.cells().at("each"), part));
       }
     }
-    return List.of(new EachStep(levels(source), target, forward ? block.where() : null, steps));
+    return new EachCase(target, forward ? block.where() : null, steps);
   }
 
   /** The path cut behind each {@code [*]}, the brackets themselves left out. */
@@ -90,9 +136,19 @@ final class TableCompiler {
     steps.add(
         new ElementStep(
             target, rows.stream().map(row -> alternative(row, target, element)).toList()));
-    if (element.required()) {
-      presence.add(PresenceStep.of(first.row().cells().at(), target));
+    Position at = first.row().cells().at();
+    List<ElementPath.Segment> way = target.segments();
+    for (int depth = 1; depth <= way.size(); depth++) {
+      ElementPath on = new ElementPath(way.subList(0, depth));
+      boolean required = first.targetElement(on).map(Element::required).orElse(false);
+      if (required && presence.stream().noneMatch(step -> looksFor(step, on))) {
+        presence.add(PresenceStep.of(at, on));
+      }
     }
+  }
+
+  private static boolean looksFor(Step step, ElementPath element) {
+    return step instanceof PresenceStep presence && presence.target().equals(element);
   }
 
   private static Alternative alternative(OrientedRow row, ElementPath target, Element element) {
@@ -109,7 +165,7 @@ final class TableCompiler {
         row.when(),
         row.source(),
         literal(spec.constant(), element),
-        RowSteps.of(row, element),
+        RowSteps.of(row),
         new Bounds(element),
         spec.required(),
         row.forward() ? literal(spec.substitute(), element) : null,

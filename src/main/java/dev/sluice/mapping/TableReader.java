@@ -12,7 +12,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Reads a table file into a {@link TableSpec}. */
 final class TableReader {
-  private static final List<String> KEYS = List.of("from", "to", "direction", "note", "rows");
+  private static final List<String> KEYS =
+      List.of("from", "to", "direction", "note", "refuses", "rows");
   private static final List<String> EACH_KEYS = List.of("each", "where", "rows", "note");
 
   private final Map<String, MessageModel> models;
@@ -53,9 +54,14 @@ final class TableReader {
         file.findings().add(e.kind(), direction.at(), "", e.what(), e.suggestion());
       }
     }
+    List<RefusalSpec> refusals =
+        cells.mappings("refuses").stream()
+            .flatMap(node -> RefusalSpec.read(node, file).stream())
+            .toList();
     RowReader rows = new RowReader(file, functions, enums, forward);
     return Optional.of(
-        new TableSpec(id, file, cells, from, to, blocks(cells, file, rows, directions), functions));
+        new TableSpec(
+            id, file, cells, from, to, refusals, blocks(cells, file, rows, directions), functions));
   }
 
   private @Nullable Side side(YamlMap cells, String key, YamlFile file) {

@@ -10,6 +10,7 @@ import java.util.List;
  * @param cells the table's own keys
  * @param from the side of the rows' {@code from}
  * @param to the side of the rows' {@code to}
+ * @param refusals what is refused before any row is looked at, in the table's own direction
  * @param blocks the rows outside of {@code each} first, then the {@code each} blocks
  * @param functions the functions that rows may name
  */
@@ -19,9 +20,11 @@ record TableSpec(
     YamlMap cells,
     Side from,
     Side to,
+    List<RefusalSpec> refusals,
     List<EachSpec> blocks,
     MappingFunctions functions) {
   TableSpec {
+    refusals = List.copyOf(refusals);
     blocks = List.copyOf(blocks);
   }
 

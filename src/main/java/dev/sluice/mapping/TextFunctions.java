@@ -23,7 +23,9 @@ final class TextFunctions {
         MappingFunction.named("joined")
             .parameter("more", ElementType.STRING)
             .upTo(4)
-            .as(TextFunctions::joined));
+            .as(TextFunctions::joined),
+        EmbeddedJsonFunction.jsonMember(),
+        RankFunction.reversedRank());
   }
 
   /** The instant in UTC, what is left of the second cut off. */

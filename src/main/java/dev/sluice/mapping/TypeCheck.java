@@ -48,7 +48,7 @@ final class TypeCheck {
       return;
     }
     try {
-      new Bounds(target).check(Casts.to(target.type(), value));
+      new Bounds(target).fitted(value);
     } catch (BadValueException e) {
       finding(
           Finding.Kind.WRONG_TYPE,
@@ -137,7 +137,7 @@ final class TypeCheck {
       }
       JsonNode to = entry.target(row.direction());
       try {
-        new Bounds(written).check(Casts.to(written.type(), to));
+        new Bounds(written).fitted(to);
       } catch (BadValueException e) {
         findings.add(
             Finding.Kind.WRONG_TYPE,

@@ -35,6 +35,12 @@ final class UnitCheck {
         mismatch("unit", function.name() + " converts " + from + " to " + to, "leave 'unit' out");
         return;
       }
+    } else if (call != null && call.function().toUnit() != null) {
+      to = call.function().toUnit();
+      if (unit != null) {
+        mismatch("unit", call.function().name() + " gives " + to, "leave 'unit' out");
+        return;
+      }
     } else if (unit != null && !unit.from().dimension().equals(unit.to().dimension())) {
       mismatch(
           "unit",
@@ -67,8 +73,13 @@ final class UnitCheck {
     if (number || text || target.type() == ElementType.ANY) {
       return;
     }
+    // A function may put the number and its power of ten into an object.
+    boolean inObject = spec.function() != null && target.type() == ElementType.OBJECT;
     for (String key : new String[] {"unit", "round", "sign"}) {
-      boolean written = spec.cells().cell(key) != null && !(key.equals("unit") && sameUnit());
+      boolean written = spec.cells().cell(key) != null;
+      if (inObject && key.equals("unit") && sameUnit()) {
+        continue;
+      }
       if (written && !(key.equals("sign") && spec.sign() == Sign.SAME)) {
         row.table()
             .file()
@@ -83,12 +94,9 @@ final class UnitCheck {
     }
   }
 
-  /** A function makes an object of the number, such as a physical value; its unit stays. */
   private boolean sameUnit() {
-    Pair<Unit> unit = row.unit();
-    return spec.function() != null
-        && unit != null
-        && unit.from().symbol().equals(unit.to().symbol());
+    Pair<Unit> unit = spec.unit();
+    return unit != null && unit.from().equals(unit.to());
   }
 
   private void mismatch(String key, String what, String suggestion) {

@@ -1,0 +1,49 @@
+package dev.sluice.mapping;
+
+import java.util.List;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+
+/**
+ * An element that a table cannot carry and will not leave out: a message with it is refused.
+ *
+ * @param cells the entry's keys
+ * @param element the element of the table's {@code from} side; {@code [*]} is any place of an array
+ * @param because why, for the error
+ */
+record RefusalSpec(YamlMap cells, ElementPath element, String because) {
+  private static final List<String> KEYS = List.of("element", "because");
+
+  /** Reads one entry of {@code refuses}; empty when it has findings. */
+  static Optional<RefusalSpec> read(MappingNode node, YamlFile file) {
+    YamlMap cells = new YamlMap(file, node, "refuses", KEYS);
+    Cell element = cells.needed("element", "refuses");
+    Cell because = cells.needed("because", "refuses");
+    if (element == null || because == null) {
+      return Optional.empty();
+    }
+    try {
+      ElementPath path = PathParser.parse(element.text());
+      if (path.up() > 0 || path.hasMatching()) {
+        throw new BadCellException("'" + path + "' must be a plain path", "");
+      }
+      return Optional.of(new RefusalSpec(cells, path, because.text()));
+    } catch (BadCellException e) {
+      file.findings().add(e.kind(), element.at(), "refuses", e.what(), e.suggestion());
+      return Optional.empty();
+    }
+  }
+
+  /** Finds an element that the side does not have: it would never be refused. */
+  void check(Side side, Findings findings) {
+    String path = element.modelPath();
+    if (side.model().element(side.message(), path).isEmpty()) {
+      findings.add(
+          Finding.Kind.UNKNOWN_ELEMENT,
+          cells.at("element"),
+          "refuses " + element,
+          side + " has no element '" + path + "'",
+          Findings.didYouMean(path, side.model().paths(side.message())));
+    }
+  }
+}
