@@ -121,7 +121,8 @@ final class MessageGenerator {
 
   private static void texts(Element element, String path, List<JsonNode> values) {
     String name = path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    if (name.matches(".*(time|valid|expiry|generated|nextupdate|schedule$|^at$|from|until|start).*|at")
+    if (name.matches(
+            ".*(time|valid|expiry|generated|nextupdate|schedule$|^at$|from|until|start).*|at")
         && element.longest() == null) {
       values.add(TextNode.valueOf(Instant.ofEpochSecond(1_772_359_200L).toString()));
       values.add(TextNode.valueOf("2026-03-01T11:00:00.500+01:00"));
