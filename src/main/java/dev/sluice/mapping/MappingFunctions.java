@@ -34,6 +34,8 @@ public final class MappingFunctions {
     MeasuredFunctions.all().forEach(function -> all.put(function.name(), function));
     TextFunctions.all().forEach(function -> all.put(function.name(), function));
     ListFunctions.all().forEach(function -> all.put(function.name(), function));
+    VehicleFunctions.all().forEach(function -> all.put(function.name(), function));
+    CertificateFunctions.all().forEach(function -> all.put(function.name(), function));
     MappingFunction pseudonym = PseudonymFunction.of(pseudonymKey);
     all.put(pseudonym.name(), pseudonym);
     return new MappingFunctions(all);

@@ -57,15 +57,27 @@ final class ModelReader {
     return findings.size() == before ? Optional.of(reader.model) : Optional.empty();
   }
 
+  /** Reads messages that are written like the model; empty when it has findings. */
+  static Optional<InformationModel> messages(String name, String text, List<Finding> findings) {
+    int before = findings.size();
+    ModelReader reader = new ModelReader(findings);
+    YamlFile file = new YamlFile(name);
+    reader.top(file, file.parse(text), List.of("documents", "elements"));
+    return findings.size() == before ? Optional.of(reader.model) : Optional.empty();
+  }
+
   private void file(Path folder, Path path, List<String> keys) {
     YamlFile file = new YamlFile(YamlFolder.name(folder, path));
-    file.read(path)
-        .ifPresent(
-            root -> {
-              YamlMap cells = new YamlMap(file, root, "", keys);
-              keys.forEach(key -> cells.needed(key, ""));
-              read(cells, file);
-            });
+    top(file, file.read(path), keys);
+  }
+
+  private void top(YamlFile file, Optional<MappingNode> root, List<String> keys) {
+    root.ifPresent(
+        top -> {
+          YamlMap cells = new YamlMap(file, top, "", keys);
+          keys.forEach(key -> cells.needed(key, ""));
+          read(cells, file);
+        });
     findings.addAll(file.findings().sorted());
   }
 

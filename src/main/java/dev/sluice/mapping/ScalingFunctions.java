@@ -82,7 +82,7 @@ final class ScalingFunctions {
     return physical.set("Unit", unit);
   }
 
-  private static JsonNode fromPhysicalValue(JsonNode value, List<@Nullable JsonNode> arguments)
+  static JsonNode fromPhysicalValue(JsonNode value, List<@Nullable JsonNode> arguments)
       throws BadValueException {
     JsonNode unit = arguments.get(0);
     JsonNode written = value.path("Unit");
@@ -93,7 +93,7 @@ final class ScalingFunctions {
     return number(value, "Multiplier", "Value", -3, 3);
   }
 
-  private static JsonNode number(JsonNode pair, String power, String name, int least, int most)
+  static JsonNode number(JsonNode pair, String power, String name, int least, int most)
       throws BadValueException {
     JsonNode given = pair.path(name);
     if (given.isMissingNode()) {
@@ -119,7 +119,7 @@ final class ScalingFunctions {
   }
 
   /** The smallest exponent that keeps all digits; a larger one when sixteen bits are too few. */
-  private static ObjectNode mantissa(JsonNode value, String power, int least, int most)
+  static ObjectNode mantissa(JsonNode value, String power, int least, int most)
       throws BadValueException {
     BigDecimal number = Numbers.plain(Numbers.of(value));
     int exponent = Math.min(Math.max(-number.scale(), least), most);

@@ -101,11 +101,14 @@ final class TableCompiler {
     boolean forward = direction == table.forward();
     ElementPath target = levels(source(block, direction.opposite())).get(0);
     Side side = forward ? table.to() : table.from();
-    if (side.model()
-        .element(side.message(), target.modelPath())
-        .filter(Element::required)
-        .isPresent()) {
-      last.add(PresenceStep.of(block.cells().at("each"), target));
+    for (int depth = 1; depth <= target.segments().size(); depth++) {
+      ElementPath part = new ElementPath(target.segments().subList(0, depth));
+      if (side.model()
+          .element(side.message(), part.modelPath())
+          .filter(Element::required)
+          .isPresent()) {
+        last.add(PresenceStep.of(block.cells().at("each"), part));
+      }
     }
     return new EachCase(target, forward ? block.where() : null, steps);
   }

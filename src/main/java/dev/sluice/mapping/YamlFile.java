@@ -50,7 +50,7 @@ final class YamlFile {
   /** The top of the document; empty, with a finding, when there is none. */
   Optional<MappingNode> read(Path path) {
     try {
-      return compose(Files.readString(path));
+      return parse(Files.readString(path));
     } catch (CharacterCodingException e) {
       add(Finding.Kind.UNREADABLE_FILE, null, "the file is not UTF-8", "");
     } catch (IOException e) {
@@ -59,7 +59,8 @@ final class YamlFile {
     return Optional.empty();
   }
 
-  private Optional<MappingNode> compose(String text) {
+  /** The top of the document that the text is; empty, with a finding, when it is none. */
+  Optional<MappingNode> parse(String text) {
     LoadSettings settings =
         LoadSettings.builder()
             .setLabel(name)

@@ -1,6 +1,7 @@
 package dev.sluice.operations.gateway;
 
 import dev.sluice.iso15118.Iso15118MessageModel;
+import dev.sluice.mapping.CanonicalMessages;
 import dev.sluice.mapping.MessageModel;
 import dev.sluice.ocpp.wire.OcppMessageModel;
 import dev.sluice.ocpp.wire.OcppSchemas;
@@ -15,6 +16,7 @@ public final class ProtocolModels {
   public static Map<String, MessageModel> all(OcppSchemas schemas) {
     Map<String, MessageModel> models = new LinkedHashMap<>(OcppMessageModel.all(schemas));
     models.putAll(Iso15118MessageModel.all());
+    models.put(CanonicalMessages.FOLDER, CanonicalMessages.model());
     return models;
   }
 }
