@@ -5,6 +5,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +23,9 @@ final class FrameQueues {
 
   /** After so many copies a stripe lets the others have the thread. */
   private static final int TURN = 32;
+
+  /** So many times more may wait while a route is replaced. */
+  private static final int PARKED = 4;
 
   /** Where copies go. */
   interface Sink {
@@ -42,6 +47,7 @@ final class FrameQueues {
   private final AtomicLong burst = new AtomicLong();
   private final Stripe[] stripes = new Stripe[STRIPES];
   private volatile boolean closed;
+  private volatile boolean held;
 
   /**
    * @param name of the endpoint, for the log
@@ -69,6 +75,29 @@ final class FrameQueues {
   /** How many copies wait. */
   int waiting() {
     return waiting.get();
+  }
+
+  /**
+   * Delivers nothing until released; in this time more may wait. What is being delivered is
+   * delivered.
+   */
+  void hold() {
+    held = true;
+  }
+
+  /** Delivers again. */
+  void release() {
+    held = false;
+    for (Stripe stripe : stripes) {
+      stripe.start();
+    }
+  }
+
+  /** What waits goes there, and then what comes; only when held. */
+  void passOn(Consumer<CopiedFrame> to) {
+    for (Stripe stripe : stripes) {
+      stripe.passOn(to);
+    }
   }
 
   /** Drops what waits; nothing is taken any more. */
@@ -100,6 +129,7 @@ final class FrameQueues {
   private final class Stripe implements Runnable {
     private final ArrayDeque<CopiedFrame> queue = new ArrayDeque<>();
     private boolean running;
+    private @Nullable Consumer<CopiedFrame> passing;
 
     void offer(CopiedFrame frame) {
       boolean start;
@@ -107,19 +137,43 @@ final class FrameQueues {
         if (closed) {
           return;
         }
-        if (queue.size() >= most || bytes.get() + frame.size() > mostBytes) {
+        Consumer<CopiedFrame> to = passing;
+        if (to != null) {
+          to.accept(frame);
+          return;
+        }
+        int more = held ? PARKED : 1;
+        if (queue.size() >= most * more || bytes.get() + frame.size() > mostBytes * more) {
           lost();
           return;
         }
         bytes.addAndGet(frame.size());
         waiting.incrementAndGet();
         queue.add(frame);
-        start = !running;
-        running = true;
+        start = !running && !held;
+        running |= start;
       }
       if (start) {
         resume();
       }
+    }
+
+    void start() {
+      synchronized (this) {
+        if (running || queue.isEmpty()) {
+          return;
+        }
+        running = true;
+      }
+      resume();
+    }
+
+    synchronized void passOn(Consumer<CopiedFrame> to) {
+      for (CopiedFrame next = queue.poll(); next != null; next = queue.poll()) {
+        left(next);
+        to.accept(next);
+      }
+      passing = to;
     }
 
     @Override
@@ -127,7 +181,7 @@ final class FrameQueues {
       for (int turn = 0; turn < TURN; turn++) {
         CopiedFrame next;
         synchronized (this) {
-          next = queue.poll();
+          next = held ? null : queue.poll();
           if (next == null) {
             running = false;
             return;

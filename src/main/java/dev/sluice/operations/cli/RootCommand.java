@@ -19,6 +19,7 @@ import picocli.CommandLine.Mixin;
       DemoCommand.class,
       Simulate.class,
       CheckCommand.class,
+      ReloadCommand.class,
       StationsCommand.class,
       HealthCommand.class,
       VersionCommand.class,

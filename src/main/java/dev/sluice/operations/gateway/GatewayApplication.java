@@ -6,6 +6,7 @@ import dev.sluice.operations.config.EvseProperties;
 import dev.sluice.operations.config.FoPortProperties;
 import dev.sluice.operations.config.GatewayProperties;
 import dev.sluice.operations.config.ManagementProperties;
+import dev.sluice.operations.config.ReloadProperties;
 import dev.sluice.operations.config.StationsProperties;
 import dev.sluice.operations.config.StoreProperties;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.springframework.context.annotation.Import;
   FoPortProperties.class,
   ManagementProperties.class,
   StoreProperties.class,
+  ReloadProperties.class,
   EngineProperties.class,
   EvseProperties.class
 })

@@ -1,14 +1,24 @@
 package dev.sluice.operations.gateway;
 
+import dev.sluice.ocpp.wire.OcppMessageModel;
 import dev.sluice.ocpp.wire.OcppSchemas;
+import dev.sluice.operations.StartFailure;
+import dev.sluice.operations.check.FileCheck;
+import dev.sluice.operations.check.FileTexts;
+import dev.sluice.operations.check.Finding;
+import dev.sluice.operations.check.SetOfFiles;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import org.apache.camel.impl.DefaultCamelContext;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the integrator's files without starting anything. */
+/** Reads the integrator's files as a reload does, without a gateway. */
 public final class OfflineCheck {
+  /** What the gateway gives to routes whatever its configuration. */
+  private static final Map<String, String> PROPERTIES =
+      Map.of("sluice.fcsbe.http.listen", "127.0.0.1:8443", "sluice.fcsbe.http.scheme", "https");
+
   private OfflineCheck() {}
 
   /**
@@ -16,16 +26,23 @@ public final class OfflineCheck {
    *
    * @param routes null for where the gateway would look
    * @param mappings null for where the gateway would look
+   * @throws StartFailure when a folder is not there or cannot be read
    */
   public static List<Finding> findings(@Nullable Path routes, @Nullable Path mappings) {
-    List<Finding> findings = new ArrayList<>();
-    RouteFiles files = new RouteFiles(IntegratorFolder.find("routes", routes));
-    // Never started: it parses and checks, and holds nothing that must be closed.
-    files.load(new DefaultCamelContext());
-    findings.addAll(files.findings());
-    findings.addAll(
-        new MappingFolder(IntegratorFolder.find("mappings", mappings), OcppSchemas.official())
-            .findings());
-    return findings;
+    Path routesFolder = IntegratorFolder.find("routes", routes);
+    Path mappingsFolder = IntegratorFolder.find("mappings", mappings);
+    try {
+      SetOfFiles files =
+          new SetOfFiles(FileTexts.read(routesFolder), FileTexts.read(mappingsFolder));
+      return FileCheck.offline(OcppMessageModel.all(OcppSchemas.official()), PROPERTIES::get)
+          .check(files)
+          .findings();
+    } catch (IOException e) {
+      throw new StartFailure(
+          "the files cannot be read: " + e.getMessage(),
+          routesFolder + ", " + mappingsFolder,
+          "make the folders readable",
+          e);
+    }
   }
 }
