@@ -84,7 +84,7 @@ final class RunningGateway implements AutoCloseable {
   private HttpRequest.Builder request(String path) {
     int port = context.getWebServer().getPort();
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-        .timeout(Duration.ofSeconds(20));
+        .timeout(Duration.ofSeconds(60));
   }
 
   /** A contributor of the health, or the whole of it for the empty name. */

@@ -56,6 +56,10 @@ public final class CamelFailure {
     SequenceNode parts = new RouteYaml(file, new FindingList()).read(text).orElse(null);
     String id = routeId(thrown);
     for (RouteSite route : RouteFileSites.of(file, parts).routes) {
+      EndpointSite from = route.from();
+      if (id == null && from != null && !from.scheme().equals("direct")) {
+        return from.node(); // what does not say which route it is about is about listening
+      }
       if (route.id() != null && route.id().equals(id)) {
         StringBuilder words = new StringBuilder();
         for (Throwable next = thrown.getCause(); next != null; next = next.getCause()) {

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.camel.util.TimeUtils;
 
 /** Whether the components of a file's endpoints exist, and have the options and values written. */
@@ -51,7 +53,7 @@ final class EndpointCheck {
               JsonNode described = described(known, name);
               if (described == null) {
                 if (!lenient && !name.startsWith("?")) {
-                  unknown(site, name, option, known.keySet());
+                  unknown(site, name, option, usable(site, known));
                 }
               } else {
                 value(site, name, option, described);
@@ -83,6 +85,15 @@ final class EndpointCheck {
       }
     }
     return null;
+  }
+
+  /** The options for a from, or for a to. */
+  private static Set<String> usable(EndpointSite site, Map<String, JsonNode> known) {
+    String other = site.consumer() ? "producer" : "consumer";
+    return known.entrySet().stream()
+        .filter(each -> !each.getValue().path("label").asText().startsWith(other))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private void unknown(EndpointSite site, String name, Option option, Set<String> known) {

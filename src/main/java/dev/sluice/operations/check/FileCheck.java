@@ -83,9 +83,15 @@ public final class FileCheck {
       sites.put(file, RouteFileSites.of(file, tree));
     }
     one(trees, sites, findings);
-    new SetCheck(findings).check(sites.values(), ScratchContext.beans().keySet(), loaded.tables());
+    Set<String> waiting =
+        new SetCheck(findings)
+        .check(
+            sites.values(),
+            ScratchContext.beans().keySet(),
+            loaded.tables(),
+            broken(files.mappings(), loaded.tables()));
     if (scratch) {
-      scratch(files.routes(), trees, loaded.tables(), findings);
+      scratch(files.routes(), trees, loaded.tables(), waiting, findings);
     }
     Map<String, Checked.Part> parts = new HashMap<>();
     sites.forEach(
@@ -117,14 +123,23 @@ public final class FileCheck {
     }
   }
 
+  private static Set<String> broken(FileTexts mappings, MappingTables tables) {
+    return mappings.texts().keySet().stream()
+        .map(file -> file.substring(0, file.length() - ".yaml".length()))
+        .filter(id -> id.matches("[^/]+/[^/]+") && tables.find(id).isEmpty())
+        .collect(Collectors.toSet());
+  }
+
   /** Camel's own word on what looks right. */
   private void scratch(
       FileTexts routes,
       Map<String, SequenceNode> trees,
       MappingTables tables,
+      Set<String> waiting,
       FindingList findings) {
     Set<String> wrong =
         findings.all().stream().map(Finding::file).collect(Collectors.toCollection(HashSet::new));
+    wrong.addAll(waiting);
     FindingList unset = new FindingList();
     trees.forEach((file, tree) -> new PlaceholderCheck(properties).check(file, tree, unset));
     unset.all().forEach(finding -> wrong.add(finding.file()));

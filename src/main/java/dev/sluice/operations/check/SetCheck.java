@@ -28,23 +28,36 @@ final class SetCheck {
   /**
    * @param beans names that the program gives
    * @param tables the mapping tables that would be in force
+   * @param broken ids of tables that have findings of their own
+   * @return the files that name such a table, and work when it does
    */
-  void check(Collection<RouteFileSites> files, Set<String> beans, MappingTables tables) {
+  Set<String> check(
+      Collection<RouteFileSites> files,
+      Set<String> beans,
+      MappingTables tables,
+      Set<String> broken) {
     routeIds(files);
     configurations(files);
     beans(files, beans);
     Set<String> direct = consumers(files);
     Map<String, EndpointSite> clients = new HashMap<>();
+    Set<String> waiting = new HashSet<>();
     for (RouteFileSites file : files) {
       for (EndpointSite site : file.endpoints) {
         if (!site.consumer() && site.scheme().equals("direct")) {
           direct(site, direct);
         } else if (site.scheme().equals("mapping")) {
-          table(site, tables);
+          Pattern meant = pattern(site.path());
+          if (broken.stream().anyMatch(id -> meant.matcher(id).matches())) {
+            waiting.add(file.file); // what is wrong with the table is said already
+          } else {
+            table(site, meant, tables);
+          }
         }
         client(site, clients);
       }
     }
+    return waiting;
   }
 
   private void routeIds(Collection<RouteFileSites> files) {
@@ -161,22 +174,16 @@ final class SetCheck {
     }
   }
 
-  private void table(EndpointSite site, MappingTables tables) {
+  private void table(EndpointSite site, Pattern pattern, MappingTables tables) {
     String written = site.path();
     if (written.contains("{{")) {
       return;
     }
-    List<MappingTable> meant;
-    if (written.contains("${")) {
-      Pattern pattern = pattern(written);
-      meant =
-          tables.ids().stream()
-              .filter(id -> pattern.matcher(id).matches())
-              .map(id -> tables.find(id).orElseThrow())
-              .toList();
-    } else {
-      meant = tables.find(written).stream().toList();
-    }
+    List<MappingTable> meant =
+        tables.ids().stream()
+            .filter(id -> pattern.matcher(id).matches())
+            .map(id -> tables.find(id).orElseThrow())
+            .toList();
     if (meant.isEmpty()) {
       List<String> near = tables.near(written);
       findings.addOfOthers(
