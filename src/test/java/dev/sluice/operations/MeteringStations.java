@@ -88,8 +88,7 @@ final class MeteringStations implements LeanStation.Ears, LeanCsms.Ears, AutoClo
   @Override
   public void heard(LeanStation station, String text) {
     answered.incrementAndGet();
-    var unused =
-        loops.schedule(() -> send(station), every.toMillis(), TimeUnit.MILLISECONDS);
+    var unused = loops.schedule(() -> send(station), every.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @Override

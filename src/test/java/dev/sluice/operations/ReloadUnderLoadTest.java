@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Routes and tables are edited while stations talk: no frame is lost on its way to the CSMS, each is
- * copied once to the route in force, no station is dropped, and a broken edit changes nothing.
+ * Routes and tables are edited while stations talk: no frame is lost on its way to the CSMS, each
+ * is copied once to the route in force, no station is dropped, and a broken edit changes nothing.
  */
 @SuppressWarnings("NullAway.Init")
 class ReloadUnderLoadTest {

@@ -49,6 +49,9 @@ final class FrameQueues {
   private volatile boolean closed;
   private volatile boolean held;
 
+  /** Whether more may wait: from when it was held until all of that has left. */
+  private volatile boolean parked;
+
   /**
    * @param name of the endpoint, for the log
    * @param most how many copies may wait in one stripe
@@ -82,6 +85,7 @@ final class FrameQueues {
    * delivered.
    */
   void hold() {
+    parked = true;
     held = true;
   }
 
@@ -119,6 +123,7 @@ final class FrameQueues {
   private void left(CopiedFrame frame) {
     bytes.addAndGet(-frame.size());
     if (waiting.decrementAndGet() == 0) {
+      parked = held;
       long missed = burst.getAndSet(0);
       if (missed > 0) {
         LOG.info("{}: the route has caught up; {} copies were dropped", name, missed);
@@ -142,7 +147,7 @@ final class FrameQueues {
           to.accept(frame);
           return;
         }
-        int more = held ? PARKED : 1;
+        int more = parked ? PARKED : 1;
         if (queue.size() >= most * more || bytes.get() + frame.size() > mostBytes * more) {
           lost();
           return;

@@ -85,11 +85,11 @@ public final class FileCheck {
     one(trees, sites, findings);
     Set<String> waiting =
         new SetCheck(findings)
-        .check(
-            sites.values(),
-            ScratchContext.beans().keySet(),
-            loaded.tables(),
-            broken(files.mappings(), loaded.tables()));
+            .check(
+                sites.values(),
+                ScratchContext.beans().keySet(),
+                loaded.tables(),
+                broken(files.mappings(), loaded.tables()));
     if (scratch) {
       scratch(files.routes(), trees, loaded.tables(), waiting, findings);
     }

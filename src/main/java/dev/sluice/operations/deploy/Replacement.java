@@ -7,7 +7,6 @@ import dev.sluice.operations.check.Finding;
 import dev.sluice.operations.check.RouteLoader;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -103,22 +102,22 @@ final class Replacement {
     return new Result(files, failures, restore() && out);
   }
 
-  /** Takes out what is affected, the FO port first and shared parts last. */
+  /** Takes out what is affected. */
   private boolean takeOut() {
-    List<String> order = new ArrayList<>(RouteLoader.ordered(files.keySet()));
-    Collections.reverse(order);
-    for (String file : order) {
-      LoadedFile loaded = affected.contains(file) ? files.get(file) : null;
-      if (loaded != null) {
-        try {
-          context.remove(loaded, wait);
-          files.remove(file);
-        } catch (Exception e) {
-          return failed(file, loaded.text(), e);
-        }
+    List<LoadedFile> going =
+        files.values().stream().filter(file -> affected.contains(file.file())).toList();
+    LoadedFile at = null;
+    try {
+      context.stop(going, wait);
+      for (LoadedFile file : going) {
+        at = file;
+        context.remove(file);
+        files.remove(file.file());
       }
+      return true;
+    } catch (Exception e) {
+      return at == null ? failed("", "", e) : failed(at.file(), at.text(), e);
     }
-    return true;
   }
 
   private boolean putIn() {

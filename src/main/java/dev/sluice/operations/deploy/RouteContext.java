@@ -4,11 +4,14 @@ import dev.sluice.operations.check.Checked;
 import dev.sluice.operations.check.RouteLoader;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
@@ -61,23 +64,38 @@ final class RouteContext {
             moreTemplates,
             part.beans());
     if (failure != null) {
-      remove(loaded, Duration.ofSeconds(1));
+      stop(List.of(loaded), Duration.ofSeconds(1));
+      remove(loaded);
       throw failure;
     }
     return loaded;
   }
 
-  /**
-   * Stops the file's routes and takes it out. Exchanges under way end first, for as long as given.
-   */
-  void remove(LoadedFile loaded, Duration wait) throws Exception {
-    List<String> last = new ArrayList<>(loaded.routeIds());
-    // A route that others call stops when their exchanges have ended.
-    last.sort((one, other) -> Boolean.compare(inner(one), inner(other)));
-    for (String id : last) {
+  /** Stops the routes of files. Exchanges under way in each end first, for as long as given. */
+  void stop(Collection<LoadedFile> files, Duration wait) throws Exception {
+    List<String> ids = new ArrayList<>();
+    files.forEach(file -> ids.addAll(file.routeIds()));
+    ids.sort(Comparator.comparingInt(this::rank));
+    for (String id : ids) {
       context.getRouteController().stopRoute(id, wait.toMillis(), TimeUnit.MILLISECONDS);
     }
-    for (String id : last) {
+  }
+
+  /**
+   * Those that may wait long for their exchanges come first, then those whose copies of frames wait
+   * meanwhile, and last those that other routes call.
+   */
+  private int rank(String id) {
+    Route route = context.getRoute(id);
+    String uri = route == null ? "" : route.getEndpoint().getEndpointUri();
+    return uri.startsWith("direct:")
+        ? 2
+        : uri.startsWith("ocpp:") && uri.contains("stations") ? 1 : 0;
+  }
+
+  /** Takes out a file whose routes are stopped. */
+  void remove(LoadedFile loaded) throws Exception {
+    for (String id : loaded.routeIds()) {
       context.removeRoute(id);
       RouteDefinition definition = context.getRouteDefinition(id);
       if (definition != null) {
@@ -91,12 +109,6 @@ final class RouteContext {
       context.removeRouteTemplateDefinitions(template.getId());
     }
     loaded.beans().forEach(context.getRegistry()::unbind);
-  }
-
-  /** Whether only other routes of this program call it. */
-  private boolean inner(String id) {
-    var route = context.getRoute(id);
-    return route != null && route.getEndpoint().getEndpointUri().startsWith("direct:");
   }
 
   private Set<String> routeIds() {
