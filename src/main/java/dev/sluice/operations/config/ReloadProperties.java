@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How changed route files and mapping tables come in force while the gateway runs.
  *
- * @param watch whether the gateway looks for changed files itself; with false they come in force by
- *     {@code sluice reload} or POST /admin/reload only
+ * @param watch whether the gateway looks for changed files itself; with false they come in force on
+ *     command only: sluice reload, or POST /admin/reload
  * @param every how long between two looks at the files
  * @param settle how long the files must stay the same to be taken as written to the end
  * @param drain how long exchanges under way in a route that is replaced may take to end
