@@ -40,6 +40,8 @@ class RoomsTest {
           .definedBy("dev.sluice.ocpp.link..")
           .layer("ocpp camel")
           .definedBy("dev.sluice.ocpp.camel..")
+          .layer("iso15118")
+          .definedBy("dev.sluice.iso15118..")
           .layer("flexibility")
           .definedBy("dev.sluice.flexibility..")
           .layer("fcsbe")
@@ -72,8 +74,10 @@ class RoomsTest {
           .mayOnlyBeAccessedByLayers("link", "ocpp camel", "operations")
           .whereLayer("wire")
           .mayOnlyBeAccessedByLayers("profile", "link", "ocpp camel", "simulator", "operations")
+          .whereLayer("iso15118")
+          .mayOnlyBeAccessedByLayers("simulator", "operations")
           .whereLayer("mapping")
-          .mayOnlyBeAccessedByLayers("wire", "operations");
+          .mayOnlyBeAccessedByLayers("wire", "iso15118", "operations");
 
   @ArchTest
   static final ArchRule CAMEL_IS_MET_ONLY_IN_CAMEL_PACKAGES_AND_OPERATIONS =
@@ -101,6 +105,7 @@ class RoomsTest {
               "dev.sluice.mapping..",
               "dev.sluice.ocpp.wire..",
               "dev.sluice.ocpp.profile..",
+              "dev.sluice.iso15118..",
               "dev.sluice.flexibility..",
               "dev.sluice.fcsbe..")
           .should()
@@ -108,10 +113,10 @@ class RoomsTest {
           .resideInAPackage("io.netty..");
 
   @ArchTest
-  static final ArchRule WIRE_KNOWS_ONLY_THE_PORT_OF_MAPPING =
+  static final ArchRule PROTOCOLS_KNOW_ONLY_THE_PORT_OF_MAPPING =
       noClasses()
           .that()
-          .resideInAPackage("dev.sluice.ocpp.wire..")
+          .resideInAnyPackage("dev.sluice.ocpp.wire..", "dev.sluice.iso15118..")
           .should()
           .dependOnClassesThat(
               describe(

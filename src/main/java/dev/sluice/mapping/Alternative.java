@@ -51,8 +51,8 @@ record Alternative(
     }
     JsonNode value = read;
     try {
-      for (ValueStep step : steps) {
-        value = step.apply(value, scope);
+      for (int i = 0; i < steps.size(); i++) {
+        value = steps.get(i).apply(value, scope);
       }
       bounds.check(value);
       return reported(value, read, pass);

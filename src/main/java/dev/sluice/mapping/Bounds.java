@@ -24,6 +24,15 @@ record Bounds(Element element) {
         throw new BadValueException(value.asText() + " is more than " + maximum.toPlainString());
       }
     }
+    Integer longest = element.longest();
+    if (longest != null && value.isTextual()) {
+      String text = value.textValue();
+      // Surrogate pairs are one character to a JSON schema.
+      if (text.length() > longest && text.codePointCount(0, text.length()) > longest) {
+        throw new BadValueException(
+            Numbers.shown(value) + " has more than " + longest + " characters");
+      }
+    }
     if (!element.values().isEmpty() && !element.values().contains(value.asText())) {
       throw new BadValueException(Numbers.shown(value) + " is not among the target's values");
     }

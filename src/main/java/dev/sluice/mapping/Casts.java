@@ -12,8 +12,8 @@ final class Casts {
   static JsonNode to(ElementType type, JsonNode value) throws BadValueException {
     return switch (type) {
       case STRING -> text(value);
-      case INTEGER -> Numbers.integer(Numbers.of(value));
-      case NUMBER -> Numbers.number(Numbers.of(value));
+      case INTEGER -> value.isInt() ? value : Numbers.integer(Numbers.of(value));
+      case NUMBER -> Numbers.number(value);
       case BOOLEAN -> truth(value);
       case OBJECT -> structure(value, value.isObject(), "an object");
       case ARRAY -> structure(value, value.isArray(), "an array");

@@ -69,9 +69,18 @@ record ElementPath(int up, List<Segment> segments) {
 
   private @Nullable JsonNode read(JsonNode root) {
     JsonNode node = root;
-    for (Segment segment : segments) {
-      node = node.path(segment.name());
+    // By index: this is the engine's inner loop, and an iterator is garbage each time.
+    for (int i = 0; i < segments.size(); i++) {
+      Segment segment = segments.get(i);
+      @Nullable JsonNode inner = node.get(segment.name());
+      if (inner == null) {
+        return null;
+      }
+      node = inner;
       Subscript subscript = segment.subscript();
+      if (subscript == null) {
+        continue;
+      }
       if (subscript instanceof Subscript.At at) {
         node = node.path(at.index());
       } else if (subscript instanceof Subscript.Matching matching) {

@@ -2,6 +2,7 @@ package dev.sluice.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.mapping.RowEffect.Effect;
 import java.util.List;
 
 /**
@@ -23,13 +24,22 @@ record ElementStep(Position at, ElementPath target, List<Alternative> rows, bool
     for (Alternative row : rows) {
       Condition when = row.when();
       if (when != null && !when.holds(scope)) {
+        pass.tell(row, Effect.DOES_NOT_APPLY, scope, null);
         continue;
       }
-      JsonNode value = row.value(scope, pass);
+      JsonNode value;
+      try {
+        value = row.value(scope, pass);
+      } catch (MappingException | DroppedItem e) {
+        pass.tell(row, Effect.REJECTS, scope, null);
+        throw e;
+      }
       if (value != null) {
         target.write(out, value);
+        pass.tell(row, Effect.WRITES, scope, value);
         return;
       }
+      pass.tell(row, Effect.GIVES_NOTHING, scope, null);
     }
     if (mustHave) {
       throw pass.failure(

@@ -26,6 +26,8 @@ public record Finding(Kind kind, Position at, String row, String what, String su
     UNREACHABLE_ROW,
     NOT_INVERTIBLE,
     ENUM_GAP,
+    PERSONAL_DATA,
+    BAD_FUNCTION_JAR,
     UNREADABLE_FILE
   }
 

@@ -89,6 +89,15 @@ record FunctionCall(MappingFunction function, List<Argument> arguments) {
               ? literal.value()
               : ((Argument.Element) argument).path().read(scope));
     }
-    return function.body().apply(value, given);
+    try {
+      JsonNode result = function.body().apply(value, given);
+      if (result == null) {
+        throw new BadValueException("function " + function.name() + " gave nothing");
+      }
+      return result;
+    } catch (RuntimeException e) {
+      // An integrator's function: the row's degrade rule decides, as for any value without use.
+      throw new BadValueException("function " + function.name() + " failed: " + e);
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.sluice.mapping;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,20 @@ public final class MappingTable {
    *     object, or if it lacks what a required row needs
    */
   public MappingOutcome apply(MappingDirection direction, JsonNode message) {
-    MappingPass pass = new MappingPass(id);
+    return apply(direction, message, new MappingPass(id, null));
+  }
+
+  /** Maps a message as {@link #apply} does, and tells what each row did, up to a thousand rows. */
+  public MappingTrace trace(MappingDirection direction, JsonNode message) {
+    List<RowEffect> effects = new ArrayList<>();
+    try {
+      return new MappingTrace(apply(direction, message, new MappingPass(id, effects)), "", effects);
+    } catch (MappingException e) {
+      return new MappingTrace(null, String.valueOf(e.getMessage()), effects);
+    }
+  }
+
+  private MappingOutcome apply(MappingDirection direction, JsonNode message, MappingPass pass) {
     Position top = new Position(file, 1, 1);
     List<Step> plan = plans.get(direction);
     if (plan == null) {

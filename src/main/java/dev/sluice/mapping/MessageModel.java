@@ -19,6 +19,14 @@ public interface MessageModel {
     ANY
   }
 
+  /** Whether an element tells about a person. */
+  enum PersonalData {
+    NO,
+    /** Only together with a contract or a transaction. */
+    INDIRECT,
+    YES
+  }
+
   /**
    * What is known of one element.
    *
@@ -28,6 +36,8 @@ public interface MessageModel {
    * @param minimum smallest number allowed, or null
    * @param maximum largest number allowed, or null
    * @param unit symbol of its unit, for example {@code W}; null when the model does not say
+   * @param longest most characters of a text; null when any number will do
+   * @param personalData whether it tells about a person; {@code NO} when the model does not say
    */
   record Element(
       ElementType type,
@@ -35,9 +45,22 @@ public interface MessageModel {
       Set<String> values,
       @Nullable BigDecimal minimum,
       @Nullable BigDecimal maximum,
-      @Nullable String unit) {
+      @Nullable String unit,
+      @Nullable Integer longest,
+      PersonalData personalData) {
     public Element {
       values = Set.copyOf(values);
+    }
+
+    /** An element whose texts may have any length, and that tells about no person. */
+    public Element(
+        ElementType type,
+        boolean required,
+        Set<String> values,
+        @Nullable BigDecimal minimum,
+        @Nullable BigDecimal maximum,
+        @Nullable String unit) {
+      this(type, required, values, minimum, maximum, unit, null, PersonalData.NO);
     }
 
     /** An element of which only the type and the presence are known. */
@@ -57,6 +80,11 @@ public interface MessageModel {
    * array element written {@code [*]}; empty when the message has no such element.
    */
   Optional<Element> element(String message, String path);
+
+  /** Whether the message is for a flexibility operator, so that no personal data may be in it. */
+  default boolean forFlexibilityOperator(String message) {
+    return false;
+  }
 
   /** All element paths of the message in the order of the model; empty for an unknown message. */
   Collection<String> paths(String message);

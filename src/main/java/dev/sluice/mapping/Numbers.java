@@ -31,7 +31,8 @@ final class Numbers {
     throw new BadValueException(shown(value) + " is not a number");
   }
 
-  private static BigDecimal bounded(BigDecimal number) throws BadValueException {
+  /** The number itself, if it is not longer than any quantity is. */
+  static BigDecimal bounded(BigDecimal number) throws BadValueException {
     if (number.precision() > MAX_DIGITS || Math.abs(number.scale()) > MAX_DIGITS) {
       throw new BadValueException("the number has too many digits");
     }
@@ -40,12 +41,25 @@ final class Numbers {
 
   /** The number without an exponent and without zeros at its end. */
   static BigDecimal plain(BigDecimal number) {
+    if (number.scale() == 0) {
+      return number;
+    }
     BigDecimal stripped = number.stripTrailingZeros();
+    if (stripped.scale() == number.scale() && number.scale() > 0) {
+      return number;
+    }
     return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }
 
   static JsonNode number(BigDecimal number) {
     return DecimalNode.valueOf(plain(number));
+  }
+
+  /** The node itself when it is the number as it is written, without making another. */
+  static JsonNode number(JsonNode value) throws BadValueException {
+    BigDecimal number = of(value);
+    BigDecimal plain = plain(number);
+    return value.isBigDecimal() && plain == number ? value : DecimalNode.valueOf(plain);
   }
 
   static JsonNode integer(BigDecimal number) throws BadValueException {

@@ -58,6 +58,7 @@ final class RowCheck {
     }
     if (read != null || source == null) {
       TypeCheck.check(row, read, written.get());
+      PersonalDataCheck.check(row, read, written.get());
     }
   }
 
@@ -121,9 +122,14 @@ final class RowCheck {
     if (call == null || !row.forward()) {
       return;
     }
-    for (FunctionCall.Argument argument : call.arguments()) {
+    for (int place = 0; place < call.arguments().size(); place++) {
+      MappingFunction.Parameter parameter = call.function().parameter(place);
+      FunctionCall.Argument argument = call.arguments().get(place);
       if (argument instanceof FunctionCall.Argument.Element element) {
-        source(element.path(), "function");
+        source(element.path(), "function")
+            .ifPresent(given -> ArgumentCheck.element(row, element.path(), given, parameter));
+      } else if (argument instanceof FunctionCall.Argument.Literal literal) {
+        ArgumentCheck.literal(row, literal.value(), parameter);
       }
     }
   }

@@ -34,6 +34,7 @@ final class RowReader {
           "default",
           "degrade",
           "quality",
+          "about",
           "note");
 
   private interface CellReader<T> {
@@ -88,6 +89,7 @@ final class RowReader {
     @Nullable JsonNode substitute = cell(cells, label, "default", Cell::value);
     @Nullable DegradeRule degrade = cell(cells, label, "degrade", c -> DegradeRule.parse(c.text()));
     @Nullable Quality quality = cell(cells, label, "quality", c -> word(c, Quality.class));
+    @Nullable List<String> about = cell(cells, label, "about", RowReader::about);
     return new RowSpec(
         cells,
         label,
@@ -106,7 +108,12 @@ final class RowReader {
         required != null && required,
         substitute,
         degrade,
-        quality);
+        quality,
+        about == null ? List.of() : about);
+  }
+
+  private static List<String> about(Cell cell) throws BadCellException {
+    return List.of(cell.text().strip().split("\\s*,\\s*"));
   }
 
   private Map<MappingDirection, Condition> when(

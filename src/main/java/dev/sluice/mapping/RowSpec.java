@@ -3,6 +3,7 @@ package dev.sluice.mapping;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.mapping.MessageModel.ElementType;
 import dev.sluice.model.Quality;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * are null.
  *
  * @param sound whether every cell could be read; what a row that is not sound would do is unknown
+ * @param about ids of elements of the model that the row carries beside those at its paths
  */
 record RowSpec(
     YamlMap cells,
@@ -31,7 +33,8 @@ record RowSpec(
     boolean required,
     @Nullable JsonNode substitute,
     @Nullable DegradeRule degrade,
-    @Nullable Quality quality) {
+    @Nullable Quality quality,
+    List<String> about) {
   /** What a row says of both sides: {@code W -> kW}, or {@code W} for both alike. */
   record Pair<T>(T from, T to) {
     Pair<T> swapped() {
@@ -49,6 +52,7 @@ record RowSpec(
   RowSpec {
     directions = Set.copyOf(directions);
     when = Map.copyOf(when);
+    about = List.copyOf(about);
   }
 
   boolean twoWay() {

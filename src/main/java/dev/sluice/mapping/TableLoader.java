@@ -53,11 +53,13 @@ public final class TableLoader {
               ""));
       return new LoadResult(MappingTables.of(tables), findings);
     }
-    YamlFile modelFile = new YamlFile(YamlFolder.name(folder, folder.resolve("model.yaml")));
-    Optional<ModelFile> model = ModelFile.read(folder.resolve("model.yaml"), modelFile);
-    findings.addAll(modelFile.findings().sorted());
+    Optional<InformationModel> model = ModelReader.read(folder, findings);
+    if (model.isEmpty()) {
+      // Without the model nothing can be said of the tables.
+      return new LoadResult(MappingTables.of(tables), findings);
+    }
     Map<String, MessageModel> models = new LinkedHashMap<>(protocols);
-    model.ifPresent(read -> models.put(Side.INFORMATION_MODEL, read));
+    models.put(Side.INFORMATION_MODEL, model.get());
     TableReader reader = new TableReader(models, functions);
     for (Path inner : YamlFolder.folders(folder)) {
       EnumFolder enums = new EnumFolder(folder, inner);

@@ -165,7 +165,7 @@ final class TypeCheck {
     return type == ElementType.OBJECT || type == ElementType.ARRAY;
   }
 
-  private static boolean fits(ElementType from, ElementType to) {
+  static boolean fits(ElementType from, ElementType to) {
     return from == to
         || from == ElementType.ANY
         || to == ElementType.ANY
@@ -183,7 +183,7 @@ final class TypeCheck {
         structure ? "name an element inside" : "write type: " + word(from) + " -> " + word(to));
   }
 
-  private static String name(ElementType type) {
+  static String name(ElementType type) {
     String word = word(type);
     return ("aeio".indexOf(word.charAt(0)) >= 0 ? "an " : "a ") + word;
   }

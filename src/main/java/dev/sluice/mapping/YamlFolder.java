@@ -22,7 +22,7 @@ final class YamlFolder {
   static List<Path> folders(Path folder) {
     return list(folder).stream()
         .filter(Files::isDirectory)
-        .filter(path -> !path.endsWith("enums"))
+        .filter(path -> !path.endsWith("enums") && !path.endsWith(ModelReader.ELEMENTS))
         .toList();
   }
 

@@ -110,6 +110,18 @@ final class CsmsSocket extends WebSocketServer {
     socket.closeConnection(CloseFrame.GOING_AWAY, "The CSMS goes away");
   }
 
+  /**
+   * Writes what the library forgot. It takes its interest in writing back without a lock when a
+   * queue is empty, and so can lose a message that is queued at that moment until the next one.
+   */
+  void writeForgotten() {
+    for (WebSocket socket : open) {
+      if (socket.hasBufferedData()) {
+        onWriteDemand(socket);
+      }
+    }
+  }
+
   @Override
   public void onOpen(WebSocket socket, ClientHandshake request) {
     open.add(socket);

@@ -29,6 +29,8 @@ import org.java_websocket.exceptions.WebsocketNotConnectedException;
  * by any thread.
  */
 public final class SimulatedCsms implements AutoCloseable {
+  private static final Duration WRITE_CHECK = Duration.ofMillis(50);
+
   private final CsmsSettings settings;
   private final Clock clock = Clock.systemUTC();
   private final Timers timers = new Timers(1, "csms");
@@ -74,6 +76,7 @@ public final class SimulatedCsms implements AutoCloseable {
     this.bootStatus = settings.bootStatus();
     this.bootInterval = settings.bootInterval();
     this.server = new CsmsSocket(settings, new SocketEvents());
+    var ignored = Timers.every(thread, WRITE_CHECK, server::writeForgotten);
   }
 
   /** The bound port. */

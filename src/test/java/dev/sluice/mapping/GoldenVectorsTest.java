@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class GoldenVectorsTest {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
-  private static final Comparator<JsonNode> BY_VALUE =
+  static final Comparator<JsonNode> BY_VALUE =
       (left, right) -> {
         if (left.isNumber() && right.isNumber()) {
           return left.decimalValue().compareTo(right.decimalValue());
@@ -36,10 +37,20 @@ class GoldenVectorsTest {
       };
 
   private static List<Path> files(String folder) throws IOException {
-    try (Stream<Path> files =
-        Files.list(VECTORS.resolve(folder.equals("ocpp-1.6") ? folder : "ocpp-2.x"))) {
-      return files.sorted().toList();
+    List<Path> all = new ArrayList<>();
+    for (String name :
+        folder.startsWith("ocpp-2") ? List.of("ocpp-2.x", folder) : List.of(folder)) {
+      if (Files.isDirectory(VECTORS.resolve(name))) {
+        try (Stream<Path> files = Files.list(VECTORS.resolve(name))) {
+          files.sorted().forEach(all::add);
+        }
+      }
     }
+    return all;
+  }
+
+  private static List<String> folders() {
+    return List.copyOf(ShippedTablesTest.PROTOCOLS.keySet());
   }
 
   private static String id(String folder, Path file) {
@@ -49,19 +60,19 @@ class GoldenVectorsTest {
   @TestFactory
   Stream<DynamicTest> everyVectorGivesItsResult() throws Exception {
     List<DynamicTest> tests = new ArrayList<>();
-    for (Subprotocol subprotocol : Subprotocol.values()) {
-      for (Path file : files(subprotocol.folder())) {
-        String id = id(subprotocol.folder(), file);
+    for (String folder : folders()) {
+      for (Path file : files(folder)) {
+        String id = id(folder, file);
         for (JsonNode vector : JSON.readTree(file.toFile())) {
           String name = id + ": " + vector.path("name").asText();
-          tests.add(dynamicTest(name, () -> check(subprotocol, id, vector)));
+          tests.add(dynamicTest(name, () -> check(folder, id, vector)));
         }
       }
     }
     return tests.stream();
   }
 
-  private static void check(Subprotocol subprotocol, String id, JsonNode vector) {
+  private static void check(String folder, String id, JsonNode vector) {
     MappingTable table = ShippedTablesTest.LOADED.tables().find(id).orElseThrow();
     String direction = vector.path("direction").asText();
     MappingDirection way = MappingDirection.valueOf(direction.toUpperCase(Locale.ROOT));
@@ -85,20 +96,47 @@ class GoldenVectorsTest {
         .extracting(degradation -> degradation.element() + " " + degradation.rule())
         .containsExactlyElementsOf(expected);
     if (way == MappingDirection.DOWN) {
-      String action = id.substring(id.indexOf('/') + 1);
-      assertThat(ShippedTablesTest.SCHEMAS.violations(subprotocol, action, true, outcome.result()))
-          .as("violations of the official schema")
-          .isEmpty();
+      checkMessage(folder, id.substring(id.indexOf('/') + 1), outcome.result());
     }
+  }
+
+  private static void checkMessage(String folder, String message, JsonNode result) {
+    for (Subprotocol subprotocol : Subprotocol.values()) {
+      if (subprotocol.folder().equals(folder)) {
+        assertThat(ShippedTablesTest.SCHEMAS.violations(subprotocol, message, true, result))
+            .as("violations of the official schema")
+            .isEmpty();
+        return;
+      }
+    }
+    MessageModel model = Objects.requireNonNull(ShippedTablesTest.PROTOCOLS.get(folder), folder);
+    assertThat(missing(model, message, "", result)).as("elements that must be there").isEmpty();
+  }
+
+  private static List<String> missing(
+      MessageModel model, String message, String prefix, JsonNode object) {
+    List<String> missing = new ArrayList<>();
+    for (String path : model.paths(message)) {
+      String name = path.substring(Math.min(prefix.length(), path.length()));
+      if (!path.startsWith(prefix) || name.contains(".") || name.contains("[")) {
+        continue;
+      }
+      if (object.path(name).isObject()) {
+        missing.addAll(missing(model, message, path + ".", object.path(name)));
+      } else if (!object.has(name) && model.element(message, path).orElseThrow().required()) {
+        missing.add(path);
+      }
+    }
+    return missing;
   }
 
   @Test
   void everyTableHasAtLeastThreeVectors() throws Exception {
     List<String> enough = new ArrayList<>();
-    for (Subprotocol subprotocol : Subprotocol.values()) {
-      for (Path file : files(subprotocol.folder())) {
+    for (String folder : folders()) {
+      for (Path file : files(folder)) {
         if (JSON.readTree(file.toFile()).size() >= 3) {
-          enough.add(id(subprotocol.folder(), file));
+          enough.add(id(folder, file));
         }
       }
     }

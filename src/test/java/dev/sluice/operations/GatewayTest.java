@@ -119,6 +119,13 @@ class GatewayTest {
   }
 
   @Test
+  void health_answers_request_after_request() throws Exception {
+    for (int i = 0; i < 300; i++) {
+      assertThat(gateway.management("/health").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void metrics_are_those_of_links_core_and_jvm() throws Exception {
     assertThat(gateway.management("/metrics").body())
         .contains("sluice_link_relayed_up_total", "sluice_inject_mode", "jvm_memory_used_bytes");

@@ -16,9 +16,9 @@ import dev.sluice.ocpp.link.InjectMode;
 import dev.sluice.ocpp.link.LinkSettings;
 import dev.sluice.ocpp.link.LinkTls;
 import dev.sluice.ocpp.link.OcppLinks;
-import dev.sluice.ocpp.wire.OcppMessageModel;
 import dev.sluice.ocpp.wire.OcppSchemas;
 import dev.sluice.ocpp.wire.Subprotocol;
+import dev.sluice.operations.gateway.ProtocolModels;
 import dev.sluice.simulator.CsmsSettings;
 import dev.sluice.simulator.ElectricVehicle;
 import dev.sluice.simulator.MeterHabit;
@@ -87,7 +87,7 @@ final class Spine implements AutoCloseable {
     context.addComponent(
         "mapping",
         new MappingComponent(
-            TableLoader.load(Path.of("mappings"), OcppMessageModel.all(OcppSchemas.official()))
+            TableLoader.load(Path.of("mappings"), ProtocolModels.all(OcppSchemas.official()))
                 .tables()));
     load(routes);
     engine.start();

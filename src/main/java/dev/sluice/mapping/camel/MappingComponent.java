@@ -1,8 +1,10 @@
 package dev.sluice.mapping.camel;
 
+import dev.sluice.mapping.Degradation;
 import dev.sluice.mapping.MappingTables;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.CamelContextHelper;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 @Component("mapping")
 public class MappingComponent extends DefaultComponent {
   private @Nullable MappingTables tables;
+  private volatile BiConsumer<String, Degradation> degradations = (table, degradation) -> {};
 
   /** A component that takes the only {@link MappingTables} in Camel's registry. */
   public MappingComponent() {}
@@ -30,6 +33,18 @@ public class MappingComponent extends DefaultComponent {
     if (tables == null) {
       tables = CamelContextHelper.mandatoryFindSingleByType(getCamelContext(), MappingTables.class);
     }
+  }
+
+  /**
+   * Who counts degradations: told the table's id and every degradation of every exchange, on the
+   * exchange's thread.
+   */
+  public void onDegradation(BiConsumer<String, Degradation> listener) {
+    degradations = listener;
+  }
+
+  BiConsumer<String, Degradation> degradations() {
+    return degradations;
   }
 
   /** The tables in force. */

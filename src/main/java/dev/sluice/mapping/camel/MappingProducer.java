@@ -2,10 +2,12 @@ package dev.sluice.mapping.camel;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.sluice.mapping.Degradation;
 import dev.sluice.mapping.MappingException;
 import dev.sluice.mapping.MappingOutcome;
 import dev.sluice.mapping.MappingTable;
 import dev.sluice.mapping.MappingTables;
+import java.util.function.BiConsumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultProducer;
@@ -35,6 +37,8 @@ final class MappingProducer extends DefaultProducer {
       message.removeHeader(MappingHeaders.DEGRADATIONS);
     } else {
       message.setHeader(MappingHeaders.DEGRADATIONS, outcome.degradations());
+      BiConsumer<String, Degradation> counted = endpoint.component().degradations();
+      outcome.degradations().forEach(degradation -> counted.accept(id, degradation));
     }
   }
 

@@ -56,7 +56,7 @@ final class BootTracker {
 
   /** True when the answer with this id is one to a boot notification, and must be parsed. */
   boolean isBoot(String id) {
-    return boots.contains(id);
+    return !boots.isEmpty() && boots.contains(id);
   }
 
   /** The CSMS answered a boot notification with this status; anything unexpected is unknown. */
@@ -75,7 +75,7 @@ final class BootTracker {
 
   /** The CSMS answered some other call with a CALLRESULT. */
   void otherAnswered(String id) {
-    if (!others.remove(id)) {
+    if (others.isEmpty() || !others.remove(id)) {
       return;
     }
     // The station has one call open at a time: it gave up its boot notification before this call.

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.sluice.ocpp.wire.FrameFormatException;
 import dev.sluice.ocpp.wire.FrameText;
 import dev.sluice.ocpp.wire.OcppFrame;
+import dev.sluice.ocpp.wire.SignedMessage;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,15 +15,13 @@ import org.jspecify.annotations.Nullable;
  * it. Setting a profile is understood in the worst way that the frames allow.
  *
  * @param action the action without the mark of a signed message
- * @param request the payload; {@link MissingNode} when it cannot be read
+ * @param request the payload, of a signed message the one inside; {@link MissingNode} when it
+ *     cannot be read
  */
 record CsmsProfileCall(String action, JsonNode request) {
   private static final String SET = "SetChargingProfile";
-
-  /** Payloads of signed messages (part 4, 7) are not opened here. */
-  private static final String SIGNED_SET = SET + "-Signed";
-
-  private static final Set<String> ACTIONS = Set.of(SET, SIGNED_SET, "ClearChargingProfile");
+  private static final Set<String> ACTIONS =
+      Set.of(SET, SET + "-Signed", "ClearChargingProfile", "ClearChargingProfile-Signed");
   private static final JsonNode OBEYED =
       JsonNodeFactory.instance.objectNode().put("status", "Accepted");
 
@@ -33,7 +32,7 @@ record CsmsProfileCall(String action, JsonNode request) {
 
   /** Whether a call with this action installs a profile. */
   static boolean sets(String action) {
-    return action.equals(SET) || action.equals(SIGNED_SET);
+    return is(action) && SignedMessage.plain(action).equals(SET);
   }
 
   /**
@@ -41,9 +40,14 @@ record CsmsProfileCall(String action, JsonNode request) {
    * @param frame the CALL
    */
   static CsmsProfileCall of(String action, byte[] frame) {
-    JsonNode payload = action.equals(SIGNED_SET) ? null : Payloads.of(frame);
+    JsonNode payload = Payloads.of(frame);
     return new CsmsProfileCall(
-        sets(action) ? SET : action, payload == null ? MissingNode.getInstance() : payload);
+        SignedMessage.plain(action),
+        payload == null ? MissingNode.getInstance() : opened(action, payload));
+  }
+
+  private static JsonNode opened(String action, JsonNode payload) {
+    return SignedMessage.is(action) ? SignedMessage.payload(payload) : payload;
   }
 
   /**
@@ -62,9 +66,13 @@ record CsmsProfileCall(String action, JsonNode request) {
     if (!(answer instanceof OcppFrame.CallResult result)) {
       return null;
     }
-    if (action.equals(SET)) {
-      return result.payload().path("status").isTextual() ? result.payload() : OBEYED;
+    JsonNode response = result.payload();
+    if (response.path("payload").isTextual()) {
+      response = SignedMessage.payload(response); // the answer may be signed too
     }
-    return request.isMissingNode() ? null : result.payload();
+    if (action.equals(SET)) {
+      return response.path("status").isTextual() ? response : OBEYED;
+    }
+    return request.isMissingNode() ? null : response;
   }
 }

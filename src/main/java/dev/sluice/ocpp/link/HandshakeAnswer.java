@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -13,9 +14,12 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /** What a station is told instead of 101. */
 final class HandshakeAnswer {
@@ -91,5 +95,25 @@ final class HandshakeAnswer {
     response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     HttpUtil.setContentLength(response, body.readableBytes());
     context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  /**
+   * The 101 to a request.
+   *
+   * @param subprotocol the one that was agreed on; null = none
+   * @param largest longest frame that will be taken, in bytes
+   * @param extended whether an extension was agreed on
+   */
+  static WebSocketServerHandshaker13 upgrade(
+      FullHttpRequest asked, @Nullable String subprotocol, int largest, boolean extended) {
+    return new WebSocketServerHandshaker13(
+        asked.uri(),
+        subprotocol,
+        WebSocketDecoderConfig.newBuilder()
+            .maxFramePayloadLength(largest)
+            .allowExtensions(extended)
+            .closeOnProtocolViolation(false)
+            .withUTF8Validator(false)
+            .build());
   }
 }

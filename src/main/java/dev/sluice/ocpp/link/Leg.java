@@ -1,30 +1,53 @@
 package dev.sluice.ocpp.link;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
-import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCounted;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** One WebSocket connection of a link, seen as a peer. */
-record Leg(Channel channel, Pulse pulse) implements Peer {
-  private static final AttributeKey<Boolean> CLOSING = AttributeKey.valueOf(Leg.class, "closing");
-
+final class Leg implements Peer {
   /** How long the other end may take to answer a close frame. */
   private static final long CLOSE_SECONDS = 3;
 
   private static final int LONGEST_REASON = 123;
 
+  private final Channel channel;
+  private final Pulse pulse = new Pulse();
+  private @Nullable ChannelHandlerContext wire;
+  private boolean closing;
+
   Leg(Channel channel) {
-    this(channel, new Pulse());
+    this.channel = channel;
+  }
+
+  Channel channel() {
+    return channel;
+  }
+
+  Pulse pulse() {
+    return pulse;
+  }
+
+  /** Where frames that stay as they came leave the pipeline: behind all that would encode them. */
+  void wire(ChannelHandlerContext before) {
+    wire = before;
   }
 
   @Override
   public void send(ReferenceCounted frame) {
-    channel.writeAndFlush(frame, channel.voidPromise());
+    ChannelHandlerContext shortcut = wire;
+    if (shortcut != null && frame instanceof ByteBuf) {
+      shortcut.writeAndFlush(frame, channel.voidPromise());
+    } else {
+      channel.writeAndFlush(frame, channel.voidPromise());
+    }
   }
 
   @Override
@@ -47,10 +70,10 @@ record Leg(Channel channel, Pulse pulse) implements Peer {
   /** Sends a close frame once, and closes the connection when it was answered or after a while. */
   @Override
   public void close(int code, String reason) {
-    if (closing() || !channel.isActive()) {
+    if (closing || !channel.isActive()) {
       return;
     }
-    channel.attr(CLOSING).set(true);
+    closing = true;
     // Without a code that may be sent the frame is empty: at the other end that is 1005 again.
     CloseWebSocketFrame frame =
         code > 0 && WebSocketCloseStatus.isValidStatusCode(code)
@@ -63,7 +86,7 @@ record Leg(Channel channel, Pulse pulse) implements Peer {
 
   @Override
   public boolean alive() {
-    return closing() || pulse.beat(channel);
+    return closing || pulse.beat(channel);
   }
 
   @Override
@@ -72,7 +95,7 @@ record Leg(Channel channel, Pulse pulse) implements Peer {
   }
 
   boolean closing() {
-    return Boolean.TRUE.equals(channel.attr(CLOSING).get());
+    return closing;
   }
 
   /** The longest beginning that fits into a close frame and does not cut a character. */

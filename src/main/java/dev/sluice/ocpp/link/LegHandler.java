@@ -44,7 +44,9 @@ final class LegHandler extends ChannelInboundHandlerAdapter {
     LegHandler handler = new LegHandler(link, leg, station);
     if (link.passesWire(station)) {
       String decoder = pipeline.context(WebSocket13FrameDecoder.class).name();
-      pipeline.addBefore(decoder, null, new FrameCutter(handler, station, limits));
+      FrameCutter cutter = new FrameCutter(handler, station, limits);
+      pipeline.addBefore(decoder, null, cutter);
+      leg.wire(pipeline.context(cutter));
     }
     pipeline.addLast(new Utf8FrameValidator(false));
     pipeline.addLast(new BoundedAggregator(limits));
@@ -53,6 +55,7 @@ final class LegHandler extends ChannelInboundHandlerAdapter {
 
   /** A whole text message; consumes it. */
   void text(RelayedText text) {
+    leg.pulse().whole();
     if (leg.closing()) {
       text.release();
     } else if (station) {
@@ -69,6 +72,7 @@ final class LegHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
+    leg.pulse().whole();
     if (leg.closing() || link.over()) {
       if (message instanceof CloseWebSocketFrame) {
         hangUp(context);

@@ -57,6 +57,12 @@ public final class LinkCounters {
     OWN_PROFILES_GONE,
     /** Reports of stations on the gateway's own requests, answered here. */
     OWN_REPORTS,
+    /** Calls that can cut the gateway off, relayed (CutOffPolicies). */
+    CUT_OFF_OBSERVED,
+    /** The same, relayed with a warning. */
+    CUT_OFF_WARNED,
+    /** The same, refused by the gateway and not relayed. */
+    CUT_OFF_BLOCKED,
     /** Answers of the gateway's own that the caller complained about (CALLRESULTERROR). */
     OWN_ANSWERS_REFUSED,
     /** Links closed because one of the ends was silent and answered no ping. */

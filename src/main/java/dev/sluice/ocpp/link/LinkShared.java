@@ -28,6 +28,7 @@ final class LinkShared {
   private final IdentityQueue queue = new IdentityQueue();
   private final Seldom refusals = new Seldom();
   private final LinkCounters counters = new LinkCounters();
+  private final ProtocolQuality quality;
   private final TapBoard taps = new TapBoard();
   private final Map<String, StationLink> links = new ConcurrentHashMap<>();
   private final List<LinkEvents> listeners = new CopyOnWriteArrayList<>();
@@ -51,6 +52,7 @@ final class LinkShared {
     this.credentials = credentials;
     this.admission = new Admission(settings.identity().admission(), counters);
     this.failures = new CredentialFailures(settings.identity().admission());
+    this.quality = new ProtocolQuality(schemas);
     this.injectModes = settings.injectModes();
     this.upstreams = settings.upstreams();
   }
@@ -97,6 +99,10 @@ final class LinkShared {
 
   LinkCounters counters() {
     return counters;
+  }
+
+  ProtocolQuality quality() {
+    return quality;
   }
 
   TapBoard taps() {

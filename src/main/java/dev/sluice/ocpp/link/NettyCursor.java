@@ -2,7 +2,6 @@ package dev.sluice.ocpp.link;
 
 import dev.sluice.ocpp.wire.ByteCursor;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 
 /** A view on a network buffer; moves no index and copies nothing. */
 record NettyCursor(ByteBuf buffer) implements ByteCursor {
@@ -17,7 +16,9 @@ record NettyCursor(ByteBuf buffer) implements ByteCursor {
   }
 
   @Override
-  public byte[] bytes() {
-    return ByteBufUtil.getBytes(buffer);
+  public byte[] first(int most) {
+    byte[] bytes = new byte[Math.min(most, length())];
+    buffer.getBytes(buffer.readerIndex(), bytes);
+    return bytes;
   }
 }

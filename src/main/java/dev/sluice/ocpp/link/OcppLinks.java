@@ -120,6 +120,7 @@ public final class OcppLinks implements StationCalls, AutoCloseable {
    */
   public void start() throws IOException {
     LinkSettings settings = shared.settings();
+    shared.quality().start();
     var bound =
         new ServerBootstrap()
             .group(acceptor, loops)
@@ -170,6 +171,11 @@ public final class OcppLinks implements StationCalls, AutoCloseable {
   public boolean listening() {
     Channel channel = listener;
     return channel != null && channel.isOpen();
+  }
+
+  /** How well stations and CSMSs speak OCPP. */
+  public ProtocolQuality quality() {
+    return shared.quality();
   }
 
   /** What the links have done since the start. */
@@ -343,6 +349,7 @@ public final class OcppLinks implements StationCalls, AutoCloseable {
     acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2000);
     loops.shutdownGracefully(100, 2000, TimeUnit.MILLISECONDS).awaitUninterruptibly(3000);
     names.close();
+    shared.quality().close();
     answers.shutdown();
   }
 }

@@ -24,7 +24,7 @@ final class OwnReports {
     return payload != null && OwnRequests.owns(payload.path("requestId"));
   }
 
-  /** The answer: both reports are answered with an empty object. */
+  /** The answer: all of these reports are answered with an empty object. */
   static byte[] answer(FrameHead head) {
     return FrameText.write(
         new OcppFrame.CallResult(head.messageId(), JsonNodeFactory.instance.objectNode()));

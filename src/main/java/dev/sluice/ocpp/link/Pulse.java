@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Finds out whether the other end of a connection is still there; pings are per hop. */
 final class Pulse {
   private boolean heard = true;
+  private boolean whole = true;
+  private boolean dripping;
   private boolean asked;
   private @Nullable Runnable proof;
 
@@ -20,6 +22,11 @@ final class Pulse {
       proof = null;
       alive.run();
     }
+  }
+
+  /** A message or a control frame came to its end. */
+  void whole() {
+    whole = true;
   }
 
   /**
@@ -50,8 +57,17 @@ final class Pulse {
             TimeUnit.NANOSECONDS);
   }
 
-  /** One interval is over: false when this end is silent although it was asked. */
+  /**
+   * One interval is over: false when this end is silent although it was asked, or has been sending
+   * for two intervals without ending a message.
+   */
   boolean beat(Channel channel) {
+    boolean drips = heard && !whole && channel.config().isAutoRead();
+    if (drips && dripping) {
+      return false;
+    }
+    dripping = drips;
+    whole = false;
     // What is not read because the other side of the link is slow says nothing about this end.
     if (heard || !channel.config().isAutoRead()) {
       heard = false;

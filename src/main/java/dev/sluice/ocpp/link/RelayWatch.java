@@ -57,7 +57,8 @@ final class RelayWatch {
    * shadow before the lane lets the next call out.
    */
   void answer(Direction direction, FrameHead head, ByteCursor text) {
-    Watched asked = (direction == Direction.UP ? up : down).remove(head.messageId());
+    Map<String, Watched> open = direction == Direction.UP ? up : down;
+    Watched asked = open.isEmpty() ? null : open.remove(head.messageId());
     if (asked == null) {
       return;
     }

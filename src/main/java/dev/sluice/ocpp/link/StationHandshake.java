@@ -14,8 +14,6 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
-import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
-import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import io.netty.handler.flow.FlowControlHandler;
 import java.net.URI;
 import java.util.List;
@@ -258,7 +256,7 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
     HttpHeaders agreed = new DefaultHttpHeaders();
     deflate.ifPresent(
         terms -> agreed.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, terms.response()));
-    handshaker(asked, subprotocol.token(), limits.largestFrame(), deflate.isPresent())
+    HandshakeAnswer.upgrade(asked, subprotocol.token(), limits.largestFrame(), deflate.isPresent())
         .handshake(channel, asked, agreed, channel.newPromise());
     channel.pipeline().remove(this);
     deflate.ifPresent(terms -> channel.pipeline().addLast(new MessageDeflate(terms, limits)));
@@ -295,19 +293,6 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
     }
   }
 
-  private static WebSocketServerHandshaker13 handshaker(
-      FullHttpRequest asked, @Nullable String subprotocol, int largest, boolean extended) {
-    return new WebSocketServerHandshaker13(
-        asked.uri(),
-        subprotocol,
-        WebSocketDecoderConfig.newBuilder()
-            .maxFramePayloadLength(largest)
-            .allowExtensions(extended)
-            .closeOnProtocolViolation(false)
-            .withUTF8Validator(false)
-            .build());
-  }
-
   /** OCPP-J: the handshake completes without a subprotocol, and the connection ends. */
   @Override
   public void unagreed() {
@@ -317,7 +302,7 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
     }
     Channel channel = station.channel();
     shared.counters().add(Count.HANDSHAKES_REFUSED);
-    handshaker(request, null, 1024, false).handshake(channel, request);
+    HandshakeAnswer.upgrade(request, null, 1024, false).handshake(channel, request);
     new Leg(channel).close(1002, "no common OCPP subprotocol");
     finish();
   }

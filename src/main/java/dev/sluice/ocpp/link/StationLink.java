@@ -5,7 +5,6 @@ import dev.sluice.ocpp.link.LinkCounters.Count;
 import dev.sluice.ocpp.wire.FrameHead;
 import dev.sluice.ocpp.wire.FramePeek;
 import dev.sluice.ocpp.wire.Subprotocol;
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
@@ -15,7 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,12 +40,12 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
   private final KeptShadow shadow;
   private final RelayWatch watch;
   private final Injection injection;
+  private final AnsweredHere here;
+  private final QualityWatch quality;
   private @Nullable ScheduledFuture<?> alarm;
   private long alarmAt;
-  private @Nullable ScheduledFuture<?> pulse;
-  private @Nullable OwnAnswers answers;
   private long bytesWaiting;
-  private @Nullable ScheduledFuture<?> csmsPulse;
+  private final Beats beats;
   private boolean closed;
 
   /**
@@ -72,17 +70,19 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
     this.shadow = new KeptShadow(stationId, subprotocol, shared);
     this.watch = new RelayWatch(stationId, subprotocol, shared, shadow);
     this.injection = new Injection(stationId, subprotocol, shared, boot, shadow);
+    this.here =
+        new AnsweredHere(
+            stationId,
+            shared,
+            station,
+            csms,
+            watch,
+            new CutOffGate(stationId, subprotocol, shared));
+    this.quality = new QualityWatch(stationId, subprotocol, shared);
     LinkSettings settings = shared.settings();
     this.lane =
         new CallLane<>(this, settings.csmsQueue(), settings.injectQueue(), settings.csmsCall());
-    long stationBeat = settings.ping().toMillis();
-    long csmsBeat = settings.csmsPing().toMillis();
-    if (stationBeat == csmsBeat) {
-      pulse = every(stationBeat, () -> beat(true, true));
-    } else {
-      pulse = every(stationBeat, () -> beat(true, false));
-      csmsPulse = every(csmsBeat, () -> beat(false, true));
-    }
+    this.beats = new Beats(station.channel().eventLoop(), settings, station, csms, this::silent);
   }
 
   String stationId() {
@@ -115,64 +115,35 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
       answerFromStation(head, frame);
       return;
     }
-    if (head.messageType() == FrameHead.UNREADABLE) {
-      shared.counters().add(Count.UNREADABLE);
-    } else if (head.messageType() == FrameHead.CALL) {
-      if (OwnReports.own(head, frame.text())) {
-        ownReport(head, frame);
+    if (head.messageType() == FrameHead.CALL) {
+      if (here.call(Direction.UP, head, frame)) {
         return;
       }
-      passedOn(Direction.UP, head);
       boot.stationCall(head);
       watch.call(Direction.UP, head, frame.text());
+      quality.call(Direction.UP, head, frame.text());
     } else if (head.messageType() == FrameHead.SEND) {
       watch.call(Direction.UP, head, frame.text());
-    } else if (complaint(Direction.UP, head)) {
+      quality.call(Direction.UP, head, frame.text());
+    } else if (here.complaint(Direction.UP, head)) {
       frame.release();
       return;
+    } else {
+      odd(Direction.UP, head);
     }
     toCsms(frame);
+  }
+
+  private void odd(Direction direction, FrameHead head) {
+    if (head.messageType() == FrameHead.UNREADABLE) {
+      shared.counters().add(Count.UNREADABLE);
+    }
+    quality.odd(direction, head);
   }
 
   private void toCsms(RelayedText frame) {
     shared.counters().add(Count.RELAYED_UP);
     csms.send(frame.outgoing());
-  }
-
-  private void ownReport(FrameHead head, RelayedText frame) {
-    shared.counters().add(Count.OWN_REPORTS);
-    ByteBuf answer = Unpooled.wrappedBuffer(OwnReports.answer(head));
-    watch.call(Direction.UP, head, frame.text());
-    watch.answer(Direction.UP, head, new NettyCursor(answer));
-    frame.release();
-    answered(Direction.UP, head);
-    station.send(new TextWebSocketFrame(answer));
-  }
-
-  /** The gateway gives the answer to a relayed call itself. */
-  private void answered(Direction direction, FrameHead head) {
-    if (answers == null) {
-      answers = new OwnAnswers();
-    }
-    answers.given(direction, head.messageId());
-  }
-
-  private void passedOn(Direction direction, FrameHead head) {
-    if (answers != null) {
-      answers.passedOn(direction, head.messageId());
-    }
-  }
-
-  /** Whether a frame says that an answer of the gateway's own was bad. */
-  private boolean complaint(Direction direction, FrameHead head) {
-    if (answers == null
-        || head.messageType() != FrameHead.CALLRESULTERROR
-        || !answers.complaint(direction, head.messageId())) {
-      return false;
-    }
-    shared.counters().add(Count.OWN_ANSWERS_REFUSED);
-    LOG.warn("{}: an answer that the gateway gave was refused (CALLRESULTERROR)", stationId);
-    return true;
   }
 
   private void answerFromStation(FrameHead head, RelayedText frame) {
@@ -195,8 +166,10 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
       watch.answer(Direction.DOWN, head, frame.text());
       if (lane.answered(head.messageId(), now) == CallLane.Owner.LATE) {
         shared.counters().add(Count.LATE_ANSWERS);
+        quality.late();
         frame.release();
       } else {
+        quality.answer(Direction.DOWN, head, frame.text());
         toCsms(frame);
       }
     }
@@ -207,21 +180,25 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
   void fromCsms(RelayedText frame) {
     FrameHead head = FramePeek.peek(frame.text());
     if (head.messageType() != FrameHead.CALL) {
-      if (head.messageType() == FrameHead.UNREADABLE) {
-        shared.counters().add(Count.UNREADABLE);
-      } else if (head.messageType() == FrameHead.SEND) {
+      if (head.messageType() == FrameHead.SEND) {
         watch.call(Direction.DOWN, head, frame.text());
+        quality.call(Direction.DOWN, head, frame.text());
       } else if (head.answersCall()) {
         boot.csmsAnswer(head, frame.text());
         watch.answer(Direction.UP, head, frame.text());
-      } else if (complaint(Direction.DOWN, head)) {
+        quality.answer(Direction.UP, head, frame.text());
+      } else if (here.complaint(Direction.DOWN, head)) {
         frame.release();
         return;
+      } else {
+        odd(Direction.DOWN, head);
       }
       toStation(frame);
       return;
     }
-    passedOn(Direction.DOWN, head);
+    if (here.call(Direction.DOWN, head, frame)) {
+      return;
+    }
     RelayedCall call = new RelayedCall(head, frame);
     if (bytesWaiting > LARGEST_WAITING * (long) shared.settings().limits().largestMessage()
         || !lane.csmsCall(head.messageId(), waiting(call), System.nanoTime())) {
@@ -288,12 +265,14 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
   public void relay(RelayedCall call) {
     bytesWaiting -= call.frame().text().length();
     watch.call(Direction.DOWN, call.head(), call.frame().text());
+    quality.call(Direction.DOWN, call.head(), call.frame().text());
     toStation(call.frame());
   }
 
   @Override
   public void abandoned(RelayedCall call) {
     watch.abandoned(call.head());
+    quality.timedOut(call.head().action());
   }
 
   @Override
@@ -357,27 +336,15 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
     shared.counters().add(count);
   }
 
-  private @Nullable ScheduledFuture<?> every(long millis, Runnable task) {
-    if (millis <= 0) {
-      return null;
-    }
-    long first = millis - ThreadLocalRandom.current().nextLong(millis / 4 + 1); // not all at once
-    return station
-        .channel()
-        .eventLoop()
-        .scheduleAtFixedRate(task, first, millis, TimeUnit.MILLISECONDS);
-  }
-
-  private void beat(boolean ofStation, boolean ofCsms) {
-    boolean stationAlive = !ofStation || station.alive();
-    boolean csmsAlive = !ofCsms || csms.alive();
-    if (closed || (stationAlive && csmsAlive)) {
+  private void silent(boolean ofStation) {
+    if (closed) {
       return;
     }
     shared.counters().add(Count.SILENT_LINKS);
-    String silent = stationAlive ? "the CSMS" : "the station";
-    LOG.warn("{}: {} is silent and answers no ping; closing", stationId, silent);
-    Peer gone = stationAlive ? csms : station;
+    String silent = ofStation ? "the station" : "the CSMS";
+    LOG.warn(
+        "{}: {} is silent and answers no ping, or ends no message; closing", stationId, silent);
+    Peer gone = ofStation ? station : csms;
     gone.cut();
     close(1001, silent + " does not answer");
   }
@@ -433,12 +400,7 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
       if (alarm != null) {
         alarm.cancel(false);
       }
-      if (pulse != null) {
-        pulse.cancel(false);
-      }
-      if (csmsPulse != null) {
-        csmsPulse.cancel(false);
-      }
+      beats.end();
       shared.gone(this);
     }
   }

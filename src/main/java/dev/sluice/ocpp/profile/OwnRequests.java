@@ -12,7 +12,9 @@ public final class OwnRequests {
   public static final int FIRST_ID = 1_900_000_000;
   public static final int LAST_ID = 1_900_000_999;
 
-  private static final Set<String> REPORTS = Set.of("ReportChargingProfiles", "NotifyReport");
+  private static final Set<String> REPORTS =
+      Set.of(
+          "ReportChargingProfiles", "NotifyReport", "NotifyMonitoringReport", "ReportDERControl");
 
   private OwnRequests() {}
 

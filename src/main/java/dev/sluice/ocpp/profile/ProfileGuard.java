@@ -22,7 +22,12 @@ public final class ProfileGuard {
 
   /** Answered by calls of the station's that carry the request's id (ocpp.md 4.4). */
   private static final Set<String> REPORTED =
-      Set.of("GetChargingProfiles", "GetBaseReport", "GetReport");
+      Set.of(
+          "GetChargingProfiles",
+          "GetBaseReport",
+          "GetReport",
+          "GetMonitoringReport",
+          "GetDERControl");
 
   /** What may be triggered: it tells something and changes nothing. */
   private static final Set<String> TRIGGERED =

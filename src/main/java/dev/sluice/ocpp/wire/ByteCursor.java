@@ -12,7 +12,12 @@ public interface ByteCursor {
 
   /** A copy of all of it. */
   default byte[] bytes() {
-    byte[] bytes = new byte[length()];
+    return first(length());
+  }
+
+  /** A copy of the first bytes, or of all when there are fewer. */
+  default byte[] first(int most) {
+    byte[] bytes = new byte[Math.min(most, length())];
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = at(i);
     }

@@ -1,5 +1,7 @@
 package dev.sluice.ocpp.wire;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Reads a frame's head and nothing behind it, so that a relayed frame costs the same whatever its
  * payload's size. Never throws: what it cannot read is {@link FrameHead#UNREADABLE}, and the frame
@@ -12,11 +14,22 @@ public final class FramePeek {
    */
   private static final int LONGEST_STRING = 512;
 
+  /** Nearly all heads are in so much: an id of 36 characters and the longest action of OCPP. */
+  private static final int HEAD = 96;
+
   private final ByteCursor frame;
+  private final int length;
+  private final byte[] head;
   private int at;
 
   private FramePeek(ByteCursor frame) {
     this.frame = frame;
+    this.length = frame.length();
+    this.head = frame.first(HEAD);
+  }
+
+  private byte byteAt(int index) {
+    return index < head.length ? head[index] : frame.at(index);
   }
 
   public static FrameHead peek(ByteCursor frame) {
@@ -46,7 +59,7 @@ public final class FramePeek {
   private @org.jspecify.annotations.Nullable String id() {
     skipSpace();
     int start = at;
-    while (at < frame.length() && at - start <= LONGEST_STRING && bare(frame.at(at))) {
+    while (at < length && at - start <= LONGEST_STRING && bare(byteAt(at))) {
       at++;
     }
     return at > start && at - start <= LONGEST_STRING ? ascii(start, at) : string();
@@ -62,8 +75,8 @@ public final class FramePeek {
   }
 
   private void skipSpace() {
-    while (at < frame.length()) {
-      byte b = frame.at(at);
+    while (at < length) {
+      byte b = byteAt(at);
       if (b != ' ' && b != '\t' && b != '\n' && b != '\r') {
         return;
       }
@@ -73,7 +86,7 @@ public final class FramePeek {
 
   private boolean next(char wanted) {
     skipSpace();
-    if (at < frame.length() && frame.at(at) == wanted) {
+    if (at < length && byteAt(at) == wanted) {
       at++;
       return true;
     }
@@ -84,11 +97,11 @@ public final class FramePeek {
     skipSpace();
     int value = 0;
     int digits = 0;
-    while (at < frame.length() && frame.at(at) >= '0' && frame.at(at) <= '9') {
+    while (at < length && byteAt(at) >= '0' && byteAt(at) <= '9') {
       if (++digits > 6) {
         return -1;
       }
-      value = value * 10 + (frame.at(at++) - '0');
+      value = value * 10 + (byteAt(at++) - '0');
     }
     return digits == 0 ? -1 : value;
   }
@@ -99,8 +112,8 @@ public final class FramePeek {
     }
     int start = at;
     boolean plain = true;
-    while (at < frame.length() && at - start <= LONGEST_STRING) {
-      byte b = frame.at(at);
+    while (at < length && at - start <= LONGEST_STRING) {
+      byte b = byteAt(at);
       if (b == '"') {
         String text = plain ? ascii(start, at) : decoded(start, at);
         at++;
@@ -113,9 +126,12 @@ public final class FramePeek {
   }
 
   private String ascii(int from, int to) {
+    if (to <= head.length) {
+      return new String(head, from, to - from, StandardCharsets.ISO_8859_1);
+    }
     char[] text = new char[to - from];
     for (int i = 0; i < text.length; i++) {
-      text[i] = (char) frame.at(from + i);
+      text[i] = (char) byteAt(from + i);
     }
     return new String(text);
   }
@@ -125,7 +141,7 @@ public final class FramePeek {
     quoted[0] = '"';
     quoted[quoted.length - 1] = '"';
     for (int i = from; i < to; i++) {
-      quoted[i - from + 1] = frame.at(i);
+      quoted[i - from + 1] = byteAt(i);
     }
     return FrameText.string(quoted);
   }

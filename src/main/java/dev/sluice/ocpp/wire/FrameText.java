@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.sluice.ocpp.wire.OcppFrame.Call;
 import dev.sluice.ocpp.wire.OcppFrame.CallError;
 import dev.sluice.ocpp.wire.OcppFrame.CallResult;
@@ -39,15 +40,8 @@ public final class FrameText {
 
   /** Reads a whole frame. */
   public static OcppFrame parse(byte[] utf8) throws FrameFormatException {
-    JsonNode frame;
-    try {
-      frame = JSON.readTree(utf8);
-    } catch (JsonProcessingException e) {
-      throw new FrameFormatException("not JSON: " + e.getOriginalMessage());
-    } catch (IOException e) {
-      throw new FrameFormatException("not readable: " + e.getMessage());
-    }
-    if (frame == null || !frame.isArray() || frame.size() < 3) {
+    JsonNode frame = tree(utf8);
+    if (!frame.isArray() || frame.size() < 3) {
       throw new FrameFormatException("an OCPP-J frame is a JSON array of at least three elements");
     }
     if (!frame.get(0).isInt() || !frame.get(1).isTextual()) {
@@ -64,6 +58,18 @@ public final class FrameText {
       default ->
           throw new FrameFormatException("message type " + frame.get(0) + " is none of 2 to 6");
     };
+  }
+
+  /** Reads any JSON, with the limits of a frame. */
+  static JsonNode tree(byte[] utf8) throws FrameFormatException {
+    try {
+      JsonNode read = JSON.readTree(utf8);
+      return read == null ? MissingNode.getInstance() : read;
+    } catch (JsonProcessingException e) {
+      throw new FrameFormatException("not JSON: " + e.getOriginalMessage());
+    } catch (IOException e) {
+      throw new FrameFormatException("not readable: " + e.getMessage());
+    }
   }
 
   /** Writes a frame. */

@@ -121,7 +121,14 @@ public final class OcppMessageModel implements MessageModel {
     into.put(
         path,
         new Element(
-            type, required, values, bound(schema, "minimum"), bound(schema, "maximum"), null));
+            type,
+            required,
+            values,
+            bound(schema, "minimum"),
+            bound(schema, "maximum"),
+            null,
+            schema.path("maxLength").isInt() ? schema.path("maxLength").intValue() : null,
+            PersonalData.NO));
     if (depth > MAX_DEPTH) {
       return;
     }

@@ -85,6 +85,27 @@ public final class OcppSchemas {
   }
 
   /**
+   * A violation without any value of the payload.
+   *
+   * @param path of the element, such as {@code $.meterValue[0].timestamp}
+   * @param keyword of the schema that is violated, such as {@code required}
+   */
+  public record Breach(String path, String keyword) {}
+
+  /**
+   * What is wrong with a payload; empty when it is valid, or when the version has no such action.
+   *
+   * @param request as with {@link #violations}
+   */
+  public List<Breach> breaches(
+      Subprotocol subprotocol, String action, boolean request, JsonNode payload) {
+    return text(subprotocol, action, request).stream()
+        .flatMap(text -> schema(subprotocol, action, request, text).validate(payload).stream())
+        .map(found -> new Breach(found.getInstanceLocation().toString(), found.getType()))
+        .toList();
+  }
+
+  /**
    * What is wrong with a payload, one line each with the place first; empty when it is valid.
    *
    * @param request true for the payload of a CALL or SEND, false for that of a CALLRESULT
@@ -96,13 +117,19 @@ public final class OcppSchemas {
       return List.of(
           "$: " + subprotocol.token() + " has no " + (request ? "request " : "response ") + action);
     }
-    JsonSchema schema =
-        compiled.computeIfAbsent(
-            new Key(subprotocol, action, request),
-            key ->
-                JsonSchemaFactory.getInstance(subprotocol.isV16() ? VersionFlag.V4 : VersionFlag.V6)
-                    .getSchema(withoutDialect(text.get())));
-    return schema.validate(payload).stream().map(ValidationMessage::getMessage).sorted().toList();
+    return schema(subprotocol, action, request, text.get()).validate(payload).stream()
+        .map(ValidationMessage::getMessage)
+        .sorted()
+        .toList();
+  }
+
+  private JsonSchema schema(
+      Subprotocol subprotocol, String action, boolean request, JsonNode text) {
+    return compiled.computeIfAbsent(
+        new Key(subprotocol, action, request),
+        key ->
+            JsonSchemaFactory.getInstance(subprotocol.isV16() ? VersionFlag.V4 : VersionFlag.V6)
+                .getSchema(withoutDialect(text)));
   }
 
   /**

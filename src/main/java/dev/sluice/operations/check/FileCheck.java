@@ -1,12 +1,10 @@
 package dev.sluice.operations.check;
 
 import dev.sluice.mapping.LoadResult;
+import dev.sluice.mapping.MappingFunctions;
 import dev.sluice.mapping.MappingTables;
 import dev.sluice.mapping.MessageModel;
-import dev.sluice.mapping.TableLoader;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,22 +16,19 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.springframework.util.FileSystemUtils;
 
 /**
  * Says all that is wrong in a set of route files and mapping tables: by reading them with their
  * places in mind first, and where nothing is found by building the routes in a scratch context.
  */
 public final class FileCheck {
-  private final Map<String, MessageModel> protocols;
+  private final TableFiles tables;
   private final Function<String, @Nullable String> properties;
   private final boolean propertiesKnown;
 
   private FileCheck(
-      Map<String, MessageModel> protocols,
-      Function<String, @Nullable String> properties,
-      boolean propertiesKnown) {
-    this.protocols = protocols;
+      TableFiles tables, Function<String, @Nullable String> properties, boolean propertiesKnown) {
+    this.tables = tables;
     this.properties = properties;
     this.propertiesKnown = propertiesKnown;
   }
@@ -42,17 +37,22 @@ public final class FileCheck {
    * For a gateway that runs.
    *
    * @param protocols models of the protocols' messages
+   * @param functions those that tables may name besides the integrator's
    * @param properties what {@code {{name}}} in a route is; null for one that is not set
    */
   public static FileCheck running(
-      Map<String, MessageModel> protocols, Function<String, @Nullable String> properties) {
-    return new FileCheck(protocols, properties, true);
+      Map<String, MessageModel> protocols,
+      MappingFunctions functions,
+      Function<String, @Nullable String> properties) {
+    return new FileCheck(new TableFiles(protocols, functions), properties, true);
   }
 
   /** Where nobody knows the properties of the gateway: one that is not set is no finding. */
   public static FileCheck offline(
-      Map<String, MessageModel> protocols, Function<String, @Nullable String> properties) {
-    return new FileCheck(protocols, properties, false);
+      Map<String, MessageModel> protocols,
+      MappingFunctions functions,
+      Function<String, @Nullable String> properties) {
+    return new FileCheck(new TableFiles(protocols, functions), properties, false);
   }
 
   /**
@@ -64,13 +64,22 @@ public final class FileCheck {
     return check(files, true);
   }
 
+  /**
+   * The mapping tables alone, with the findings as the room of mappings has them.
+   *
+   * @throws IOException when there is no room for a copy of the tables
+   */
+  public LoadResult tables(SetOfFiles files) throws IOException {
+    return tables.load(files);
+  }
+
   /** Checks without Camel's own word: for one who loads the files at once and hears it then. */
   public Checked read(SetOfFiles files) throws IOException {
     return check(files, false);
   }
 
   private Checked check(SetOfFiles files, boolean scratch) throws IOException {
-    LoadResult loaded = tables(files.mappings());
+    LoadResult loaded = tables.load(files);
     FindingList findings = new FindingList();
     Map<String, SequenceNode> trees = new LinkedHashMap<>();
     Map<String, RouteFileSites> sites = new LinkedHashMap<>();
@@ -126,7 +135,7 @@ public final class FileCheck {
   private static Set<String> broken(FileTexts mappings, MappingTables tables) {
     return mappings.texts().keySet().stream()
         .map(file -> file.substring(0, file.length() - ".yaml".length()))
-        .filter(id -> id.matches("[^/]+/[^/]+") && tables.find(id).isEmpty())
+        .filter(id -> id.matches("(?!model/)[^/]+/[^/]+") && tables.find(id).isEmpty())
         .collect(Collectors.toSet());
   }
 
@@ -154,18 +163,6 @@ public final class FileCheck {
           }
         }
       }
-    }
-  }
-
-  private LoadResult tables(FileTexts mappings) throws IOException {
-    Path copy = Files.createTempDirectory("sluice-tables-");
-    try {
-      // Findings name the file from this folder's name on.
-      Path folder = Files.createDirectory(copy.resolve("mappings"));
-      mappings.write(folder);
-      return TableLoader.load(folder, protocols);
-    } finally {
-      FileSystemUtils.deleteRecursively(copy);
     }
   }
 

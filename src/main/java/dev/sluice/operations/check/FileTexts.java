@@ -9,9 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,6 +27,10 @@ public record FileTexts(SortedMap<String, String> texts) {
 
   public FileTexts {
     texts = Collections.unmodifiableSortedMap(new TreeMap<>(texts));
+  }
+
+  public static FileTexts none() {
+    return new FileTexts(new TreeMap<>());
   }
 
   /**
@@ -92,21 +94,11 @@ public record FileTexts(SortedMap<String, String> texts) {
     }
   }
 
-  /** Twelve hexadecimal digits that are the same for the same files. */
-  public String version(FileTexts more) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (FileTexts each : List.of(this, more)) {
-        each.texts.forEach(
-            (name, text) -> {
-              digest.update((name + "\0" + text.length() + "\0").getBytes(StandardCharsets.UTF_8));
-              digest.update(text.getBytes(StandardCharsets.UTF_8));
-            });
-        digest.update((byte) 1);
-      }
-      return HexFormat.of().formatHex(digest.digest(), 0, 6);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+  void into(MessageDigest digest) {
+    texts.forEach(
+        (name, text) -> {
+          digest.update((name + "\0" + text.length() + "\0").getBytes(StandardCharsets.UTF_8));
+          digest.update(text.getBytes(StandardCharsets.UTF_8));
+        });
   }
 }

@@ -20,6 +20,7 @@ import picocli.CommandLine.Mixin;
       Simulate.class,
       CheckCommand.class,
       ReloadCommand.class,
+      MappingsCommand.class,
       StationsCommand.class,
       HealthCommand.class,
       VersionCommand.class,

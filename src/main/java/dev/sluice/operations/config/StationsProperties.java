@@ -37,10 +37,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     with 1013
  * @param injectQueue how many calls of the gateway may wait at one station
  * @param ping how long a station's connection may be silent before it is pinged; closed when it
- *     stays silent three times as long; 0 = never
+ *     stays silent three times as long, or has begun a message and does not end it in twice the
+ *     time; 0 = never
  * @param settle how long after a connection a station that was accepted before gets no call of the
  *     gateway's, unless the CSMS answers one of its calls sooner; after a loss of power it boots
  *     first; 0 = not at all
+ * @param sampleEvery one of so many relayed calls of each station, and its answer, is compared with
+ *     the official schemas (docs/quality.md); 1 = all, 0 = none
  * @param baseline none = the operator states that the CSMS had no station-maximum profile installed
  *     at stations before the gateway saw them; unknown = a station gets no limit before the CSMS
  *     has cleared its station-maximum profiles
@@ -68,6 +71,7 @@ public record StationsProperties(
     @DefaultValue("16") int injectQueue,
     @DefaultValue("60s") Duration ping,
     @DefaultValue("5s") Duration settle,
+    @DefaultValue("100") int sampleEvery,
     @DefaultValue("unknown") Baseline baseline,
     @DefaultValue("3s") Duration takeoverPing,
     @DefaultValue Credentials credentials,
@@ -225,6 +229,7 @@ public record StationsProperties(
     Bounds.within("sluice.stations.csms-queue", csmsQueue, 1, 10_000);
     Bounds.within("sluice.stations.inject-queue", injectQueue, 1, 1_000);
     Bounds.within("sluice.stations.settle", settle, Duration.ZERO, Duration.ofMinutes(5));
+    Bounds.within("sluice.stations.sample-every", sampleEvery, 0, 1_000_000);
     Bounds.within("sluice.stations.ping", ping, Duration.ZERO, Duration.ofHours(1));
     Bounds.within(
         "sluice.stations.takeover-ping",

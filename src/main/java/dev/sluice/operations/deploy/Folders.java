@@ -1,6 +1,5 @@
 package dev.sluice.operations.deploy;
 
-import dev.sluice.operations.check.FileTexts;
 import dev.sluice.operations.check.SetOfFiles;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,7 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Where the integrator's files are.
+ * Where the integrator's files are; functions lie beside the mappings.
  *
  * @param settle how long they must stay the same to be taken as written to the end
  */
@@ -16,7 +15,7 @@ public record Folders(Path routes, Path mappings, Duration settle) {
   private static final int MOST_LOOKS = 30;
 
   SetOfFiles now() throws IOException {
-    return new SetOfFiles(FileTexts.read(routes), FileTexts.read(mappings));
+    return SetOfFiles.read(routes, mappings);
   }
 
   /**

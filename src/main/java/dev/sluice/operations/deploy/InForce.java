@@ -37,7 +37,7 @@ public final class InForce {
   }
 
   static InForce nothing() {
-    FileTexts none = new FileTexts(new TreeMap<>());
+    FileTexts none = FileTexts.none();
     return new InForce(
         new SetOfFiles(none, none), Instant.EPOCH, Map.of(), new TreeMap<>(), List.of(), Set.of());
   }

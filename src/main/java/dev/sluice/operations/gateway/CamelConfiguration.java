@@ -5,12 +5,12 @@ import dev.sluice.flexibility.FsrEngine;
 import dev.sluice.flexibility.ResourceBook;
 import dev.sluice.flexibility.camel.CommandBoard;
 import dev.sluice.flexibility.camel.FlexibilityComponent;
+import dev.sluice.mapping.MappingFunctions;
 import dev.sluice.mapping.MappingTables;
 import dev.sluice.mapping.camel.MappingComponent;
 import dev.sluice.mapping.camel.TablesOfExchange;
 import dev.sluice.ocpp.camel.OcppComponent;
 import dev.sluice.ocpp.link.OcppLinks;
-import dev.sluice.ocpp.wire.OcppMessageModel;
 import dev.sluice.ocpp.wire.OcppSchemas;
 import dev.sluice.operations.check.FileCheck;
 import dev.sluice.operations.config.FoPortProperties;
@@ -20,6 +20,8 @@ import dev.sluice.operations.config.StationsProperties;
 import dev.sluice.operations.deploy.Deployer;
 import dev.sluice.operations.deploy.FolderWatch;
 import dev.sluice.operations.deploy.Folders;
+import dev.sluice.operations.management.MappingMeters;
+import dev.sluice.security.PseudonymKey;
 import dev.sluice.security.camel.SecurityProcessors;
 import dev.sluice.store.SqliteStore;
 import java.time.Clock;
@@ -67,7 +69,10 @@ class CamelConfiguration {
             IntegratorFolder.find("routes", gateway.routes()),
             IntegratorFolder.find("mappings", gateway.mappings()),
             reload.settle()),
-        FileCheck.running(OcppMessageModel.all(schemas), environment::getProperty),
+        FileCheck.running(
+            ProtocolModels.all(schemas),
+            MappingFunctions.standard(PseudonymKey.in(gateway.data())),
+            environment::getProperty),
         tables,
         ocpp,
         commands,
@@ -99,11 +104,14 @@ class CamelConfiguration {
       FolderWatch watch,
       ReloadProperties reload,
       EngineClock engineClock,
+      MappingMeters meters,
       FoPortSecurity security,
       Clock clock) {
     Map<String, Component> components = new LinkedHashMap<>();
     components.put("ocpp", ocpp);
-    components.put("mapping", new MappingComponent(tables));
+    MappingComponent mapping = new MappingComponent(tables);
+    mapping.onDegradation(meters);
+    components.put("mapping", mapping);
     camel.addRoutePolicyFactory(new TablesOfExchange(tables));
     FlexibilityComponent flexibility = new FlexibilityComponent(engine, resources, store, commands);
     engine.onNotification(flexibility.notifications());

@@ -19,6 +19,7 @@ import dev.sluice.operations.config.CsmsProperties;
 import dev.sluice.operations.config.EngineProperties;
 import dev.sluice.operations.config.EvseProperties;
 import dev.sluice.operations.config.GatewayProperties;
+import dev.sluice.operations.config.PoliciesProperties;
 import dev.sluice.operations.config.StationsProperties;
 import dev.sluice.operations.config.StoreProperties;
 import dev.sluice.operations.config.UpstreamsSource;
@@ -129,6 +130,7 @@ class CoreConfiguration {
       GatewayProperties gateway,
       StationsProperties stations,
       CsmsProperties csms,
+      PoliciesProperties policies,
       UpstreamsSource upstreams,
       SqliteBootStates boots,
       SqliteShadowStates shadows,
@@ -152,7 +154,10 @@ class CoreConfiguration {
             stations.identity(),
             csms.dials(),
             stations.drainCode(),
-            LinkRules.defaults().withSettle(stations.settle()));
+            LinkRules.defaults()
+                .withSettle(stations.settle())
+                .withCutOff(policies.policies())
+                .withSampleEvery(stations.sampleEvery()));
     return new OcppLinks(
         settings, StationTls.of(stations.tls(), csms), schemas, boots, shadows, clock, credentials);
   }

@@ -6,9 +6,11 @@ import dev.sluice.operations.config.EvseProperties;
 import dev.sluice.operations.config.FoPortProperties;
 import dev.sluice.operations.config.GatewayProperties;
 import dev.sluice.operations.config.ManagementProperties;
+import dev.sluice.operations.config.PoliciesProperties;
 import dev.sluice.operations.config.ReloadProperties;
 import dev.sluice.operations.config.StationsProperties;
 import dev.sluice.operations.config.StoreProperties;
+import dev.sluice.operations.logging.RedactedLog;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -25,6 +27,7 @@ import org.springframework.context.annotation.Import;
   GatewayProperties.class,
   StationsProperties.class,
   CsmsProperties.class,
+  PoliciesProperties.class,
   FoPortProperties.class,
   ManagementProperties.class,
   StoreProperties.class,
@@ -42,6 +45,7 @@ public class GatewayApplication {
    */
   public static ConfigurableApplicationContext start(List<String> properties) {
     SpringApplication application = new SpringApplication(GatewayApplication.class);
+    application.addListeners(new RedactedLog());
     application.addInitializers(new ConcreteAddresses());
     application.setWebApplicationType(WebApplicationType.REACTIVE);
     return application.run(properties.toArray(String[]::new));

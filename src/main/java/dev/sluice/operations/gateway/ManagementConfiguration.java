@@ -18,11 +18,14 @@ import dev.sluice.operations.management.EngineHealth;
 import dev.sluice.operations.management.FindingsHealth;
 import dev.sluice.operations.management.FoPortHealth;
 import dev.sluice.operations.management.GatewayMeters;
+import dev.sluice.operations.management.MappingMeters;
 import dev.sluice.operations.management.PkiHealth;
+import dev.sluice.operations.management.QualityController;
 import dev.sluice.operations.management.StationsHealth;
 import dev.sluice.operations.management.StoreHealth;
 import dev.sluice.operations.management.UpstreamsController;
 import dev.sluice.store.SqliteStore;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -86,8 +89,18 @@ class ManagementConfiguration {
   }
 
   @Bean
+  QualityController qualityController(OcppLinks links) {
+    return new QualityController(links);
+  }
+
+  @Bean
   GatewayMeters gatewayMeters(OcppLinks links, FsrEngine engine, ResourceBook resources) {
     return new GatewayMeters(links, engine, resources);
+  }
+
+  @Bean
+  MappingMeters mappingMeters(MeterRegistry registry) {
+    return new MappingMeters(registry);
   }
 
   @Bean

@@ -1,11 +1,13 @@
 package dev.sluice.operations.gateway;
 
-import dev.sluice.ocpp.wire.OcppMessageModel;
+import dev.sluice.mapping.LoadResult;
+import dev.sluice.mapping.MappingFunctions;
 import dev.sluice.ocpp.wire.OcppSchemas;
 import dev.sluice.operations.StartFailure;
 import dev.sluice.operations.check.FileCheck;
 import dev.sluice.operations.check.FileTexts;
 import dev.sluice.operations.check.Finding;
+import dev.sluice.operations.check.FunctionJars;
 import dev.sluice.operations.check.SetOfFiles;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,17 +34,35 @@ public final class OfflineCheck {
     Path routesFolder = IntegratorFolder.find("routes", routes);
     Path mappingsFolder = IntegratorFolder.find("mappings", mappings);
     try {
-      SetOfFiles files =
-          new SetOfFiles(FileTexts.read(routesFolder), FileTexts.read(mappingsFolder));
-      return FileCheck.offline(OcppMessageModel.all(OcppSchemas.official()), PROPERTIES::get)
-          .check(files)
-          .findings();
+      return check().check(SetOfFiles.read(routesFolder, mappingsFolder)).findings();
     } catch (IOException e) {
-      throw new StartFailure(
-          "the files cannot be read: " + e.getMessage(),
-          routesFolder + ", " + mappingsFolder,
-          "make the folders readable",
-          e);
+      throw unreadable(routesFolder + ", " + mappingsFolder, e);
     }
+  }
+
+  /**
+   * The mapping tables, and what is wrong with them.
+   *
+   * @param mappings null for where the gateway would look
+   * @throws StartFailure when the folder is not there or cannot be read
+   */
+  public static LoadResult mappings(@Nullable Path mappings) {
+    Path folder = IntegratorFolder.find("mappings", mappings);
+    try {
+      FunctionJars jars = FunctionJars.read(FunctionJars.beside(folder));
+      return check().tables(new SetOfFiles(FileTexts.none(), FileTexts.read(folder), jars));
+    } catch (IOException e) {
+      throw unreadable(folder.toString(), e);
+    }
+  }
+
+  private static FileCheck check() {
+    return FileCheck.offline(
+        ProtocolModels.all(OcppSchemas.official()), MappingFunctions.standard(), PROPERTIES::get);
+  }
+
+  private static StartFailure unreadable(String folders, IOException why) {
+    return new StartFailure(
+        "the files cannot be read: " + why.getMessage(), folders, "make the folders readable", why);
   }
 }

@@ -3,12 +3,16 @@ package dev.sluice.operations.management;
 import dev.sluice.flexibility.FsrEngine;
 import dev.sluice.flexibility.ResourceBook;
 import dev.sluice.model.StationView;
+import dev.sluice.ocpp.link.Defect;
 import dev.sluice.ocpp.link.LinkCounters;
 import dev.sluice.ocpp.link.LinkCounters.Count;
 import dev.sluice.ocpp.link.OcppLinks;
+import dev.sluice.ocpp.link.PeerQuality;
+import dev.sluice.ocpp.link.ProtocolQuality;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.Locale;
 
@@ -35,6 +39,10 @@ public final class GatewayMeters implements MeterBinder {
           .description("see LinkCounters." + count)
           .register(registry);
     }
+    links.quality().onEach(peer -> quality(peer, registry));
+    FunctionCounter.builder("sluice.quality.skipped", links.quality(), ProtocolQuality::skipped)
+        .description("frames that were to be compared with the schemas, of which too many came")
+        .register(registry);
     Gauge.builder("sluice.stations.connected", links, OcppLinks::connected)
         .description("stations with both legs up")
         .register(registry);
@@ -54,6 +62,20 @@ public final class GatewayMeters implements MeterBinder {
     Gauge.builder("sluice.fsr.open", engine, FsrEngine::openFsrs)
         .description("requests of flexibility operators that have not ended")
         .register(registry);
+  }
+
+  private static void quality(PeerQuality peer, MeterRegistry registry) {
+    Tags make = Tags.of("vendor", peer.vendor(), "model", peer.model());
+    FunctionCounter.builder("sluice.quality.checked", peer, PeerQuality::checked)
+        .tags(make)
+        .description("payloads of relayed frames that were compared with the official schemas")
+        .register(registry);
+    for (Defect defect : Defect.values()) {
+      FunctionCounter.builder("sluice.quality.defects", peer, of -> of.count(defect))
+          .tags(make.and("defect", defect.name().toLowerCase(Locale.ROOT)))
+          .description("what stations and CSMSs do against OCPP; see Defect")
+          .register(registry);
+    }
   }
 
   private static double injectable(ResourceBook book) {

@@ -9,8 +9,8 @@ import dev.sluice.mapping.Degradation;
 import dev.sluice.mapping.MappingException;
 import dev.sluice.mapping.MappingTables;
 import dev.sluice.mapping.TableLoader;
-import dev.sluice.ocpp.wire.OcppMessageModel;
 import dev.sluice.ocpp.wire.OcppSchemas;
+import dev.sluice.operations.gateway.ProtocolModels;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.camel.CamelContext;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class MappingComponentTest {
   private static final MappingTables SHIPPED =
-      TableLoader.load(Path.of("mappings"), OcppMessageModel.all(OcppSchemas.official())).tables();
+      TableLoader.load(Path.of("mappings"), ProtocolModels.all(OcppSchemas.official())).tables();
 
   private final MappingTables tables = MappingTables.of(List.of());
   private final CamelContext context = new DefaultCamelContext();

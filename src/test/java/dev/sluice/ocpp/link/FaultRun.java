@@ -22,6 +22,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A gateway between two proxies, and many conversations at a time through all three. */
 final class FaultRun implements AutoCloseable, LeanCsms.Ears {
@@ -115,14 +116,16 @@ final class FaultRun implements AutoCloseable, LeanCsms.Ears {
         .isBetween(0L, (long) forged.get());
   }
 
-  void pollUntil(Duration longest, BooleanSupplier condition)
-      throws InterruptedException, TimeoutException {
-    long end = System.nanoTime() + longest.toNanos();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() - end > 0) {
-        throw new TimeoutException();
-      }
-      TimeUnit.MILLISECONDS.sleep(10);
+  void pollUntil(Duration longest, BooleanSupplier condition) throws TimeoutException {
+    try {
+      await()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(10))
+          .pollInSameThread()
+          .atMost(longest)
+          .until(condition::getAsBoolean);
+    } catch (ConditionTimeoutException e) {
+      throw new TimeoutException();
     }
   }
 

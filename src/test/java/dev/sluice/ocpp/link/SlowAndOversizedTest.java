@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -37,10 +38,14 @@ class SlowAndOversizedTest {
   private OcppLinks links;
 
   private int start(Duration handshake, @Nullable SslContext tls) throws Exception {
+    return start(LinkSettings.defaults().withHandshake(handshake), tls);
+  }
+
+  private int start(LinkSettings settings, @Nullable SslContext tls) throws Exception {
     MemoryStates states = new MemoryStates();
     links =
         new OcppLinks(
-            LinkSettings.defaults().withHandshake(handshake),
+            settings,
             new LinkTls(tls, null),
             OcppSchemas.official(),
             states,
@@ -141,6 +146,59 @@ class SlowAndOversizedTest {
       station.send(new byte[] {(byte) 0x81, (byte) 0xff, 0, 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0});
       assertThat(station.closeCode()).isEqualTo(1009);
       await().until(() -> links.counters().get(Count.OVERSIZED_MESSAGES) == 1);
+    }
+  }
+
+  @Test
+  void aMessageThatNeverEndsIsCutThoughBytesKeepComing() throws Exception {
+    int port = start(LinkSettings.defaults().withPing(Duration.ofMillis(400)), null);
+    try (RawStation station = new RawStation(port, "/CP1")) {
+      CompletableFuture<String> end =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  String next = station.next();
+                  while (next.startsWith("9:")) {
+                    next = station.next();
+                  }
+                  return next;
+                } catch (IOException reset) {
+                  return "end";
+                }
+              });
+      // A frame of 20,000 bytes whose bytes come one after another, far more often than pings.
+      station.send(new byte[] {(byte) 0x81, (byte) 0xfe, 0x4e, 0x20, 0, 0, 0, 0});
+      int sent = 0;
+      while (!end.isDone() && sent++ < 600) {
+        try {
+          station.send(new byte[] {' '});
+        } catch (IOException over) {
+          break;
+        }
+        await().pollDelay(Duration.ofMillis(50)).until(() -> true);
+      }
+      assertThat(end.get(10, TimeUnit.SECONDS)).isEqualTo("end");
+      await().until(() -> links.connected() == 0);
+    }
+  }
+
+  @Test
+  void aStationThatIsSlowButEndsItsMessagesStays() throws Exception {
+    int port = start(LinkSettings.defaults().withPing(Duration.ofSeconds(1)), null);
+    try (RawStation station = new RawStation(port, "/CP1")) {
+      byte[] frame = RawStation.text("[2,\"1\",\"Heartbeat\",{}]");
+      for (int round = 0; round < 6; round++) {
+        for (int at = 0; at < frame.length; at += 12) {
+          station.send(Arrays.copyOfRange(frame, at, Math.min(at + 12, frame.length)));
+          await().pollDelay(Duration.ofMillis(50)).until(() -> true);
+        }
+        String answer = station.next();
+        while (answer.startsWith("9:")) {
+          station.send(RawStation.frame(10, true));
+          answer = station.next();
+        }
+        assertThat(answer).startsWith("1:[3,\"1\"");
+      }
     }
   }
 }

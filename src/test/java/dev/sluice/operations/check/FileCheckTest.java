@@ -2,9 +2,10 @@ package dev.sluice.operations.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.mapping.MappingFunctions;
 import dev.sluice.mapping.MessageModel;
-import dev.sluice.ocpp.wire.OcppMessageModel;
 import dev.sluice.ocpp.wire.OcppSchemas;
+import dev.sluice.operations.gateway.ProtocolModels;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -24,7 +25,7 @@ class FileCheckTest {
   private static final Map<String, String> PROPERTIES =
       Map.of("sluice.fcsbe.http.listen", "127.0.0.1:8443");
   private static final Map<String, MessageModel> MODELS =
-      OcppMessageModel.all(OcppSchemas.official());
+      ProtocolModels.all(OcppSchemas.official());
 
   static List<Path> cases() throws IOException {
     try (Stream<Path> folders = Files.list(CASES)) {
@@ -41,7 +42,7 @@ class FileCheckTest {
   }
 
   private static Checked check(SetOfFiles files) throws IOException {
-    return FileCheck.running(MODELS, PROPERTIES::get).check(files);
+    return FileCheck.running(MODELS, MappingFunctions.standard(), PROPERTIES::get).check(files);
   }
 
   @ParameterizedTest
@@ -84,7 +85,11 @@ class FileCheckTest {
   @Test
   void offline_a_property_that_is_not_set_here_is_no_finding() throws IOException {
     SetOfFiles files = withShippedTables(CASES.resolve("unset-property"));
-    assertThat(FileCheck.offline(MODELS, PROPERTIES::get).check(files).findings()).isEmpty();
+    assertThat(
+            FileCheck.offline(MODELS, MappingFunctions.standard(), PROPERTIES::get)
+                .check(files)
+                .findings())
+        .isEmpty();
   }
 
   @Test

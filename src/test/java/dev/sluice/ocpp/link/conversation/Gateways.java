@@ -2,6 +2,9 @@ package dev.sluice.ocpp.link.conversation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.ocpp.link.BootStates;
+import dev.sluice.ocpp.link.CutOff;
+import dev.sluice.ocpp.link.CutOffPolicies;
+import dev.sluice.ocpp.link.CutOffPolicy;
 import dev.sluice.ocpp.link.InjectMode;
 import dev.sluice.ocpp.link.LinkEvents;
 import dev.sluice.ocpp.link.LinkRules;
@@ -9,12 +12,15 @@ import dev.sluice.ocpp.link.LinkSettings;
 import dev.sluice.ocpp.link.LinkTls;
 import dev.sluice.ocpp.link.OcppLinks;
 import dev.sluice.ocpp.link.ShadowStates;
+import dev.sluice.ocpp.link.StationPattern;
 import dev.sluice.ocpp.wire.OcppSchemas;
 import dev.sluice.ocpp.wire.Subprotocol;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -103,7 +109,24 @@ final class Gateways implements AutoCloseable {
             duration(given, "call-timeout", "PT60S"),
             given.path("csms-queue").asInt(32),
             given.path("inject-queue").asInt(16))
-        .withRules(LinkRules.defaults().withSettle(duration(given, "settle", "PT0S")));
+        .withRules(
+            LinkRules.defaults()
+                .withSettle(duration(given, "settle", "PT0S"))
+                .withCutOff(policies(given)));
+  }
+
+  private static CutOffPolicies policies(JsonNode given) {
+    Map<CutOff, CutOffPolicy> byDefault = new EnumMap<>(CutOff.class);
+    given
+        .path("policies")
+        .properties()
+        .forEach(
+            each ->
+                byDefault.put(
+                    CutOff.valueOf(each.getKey().toUpperCase(Locale.ROOT).replace('-', '_')),
+                    CutOffPolicy.valueOf(each.getValue().asText().toUpperCase(Locale.ROOT))));
+    return new CutOffPolicies(
+        byDefault, List.of(), List.of(new StationPattern("*centralsystemurl*")));
   }
 
   static Duration duration(JsonNode node, String name, String otherwise) {
