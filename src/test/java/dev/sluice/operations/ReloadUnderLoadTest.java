@@ -11,6 +11,7 @@ import dev.sluice.ocpp.link.OcppLinks;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +58,7 @@ class ReloadUnderLoadTest {
                     "--sluice.reload.watch=false",
                     "--sluice.reload.settle=20ms"))) {
       CopyCounters copies = gateway.bean(OcppComponent.class).copies();
+      CopiesOfMeterValues routed = CopiesOfMeterValues.of(gateway.bean(CamelContext.class));
       load.connect(gateway.stations().toString(), stations);
       await().atMost(PATIENCE).until(() -> load.opened() == stations);
       await().atMost(PATIENCE).until(() -> load.answered() >= 2L * stations);
@@ -74,8 +76,12 @@ class ReloadUnderLoadTest {
       assertThat(load.received()).as("frames at the CSMS").isEqualTo(load.sent());
       await()
           .atMost(PATIENCE)
-          .untilAsserted(() -> assertThat(copies.delivered()).isEqualTo(load.sent()));
-      assertThat(copies.gaps()).isZero();
+          .untilAsserted(
+              () -> assertThat(routed.completed() + routed.failed()).isEqualTo(load.sent()));
+      assertThat(copies.gaps()).as("copies dropped").isZero();
+      assertThat(routed.failed()).as("copies that a route could not process").isZero();
+      assertThat(routed.twice()).as("copies that came twice").isZero();
+      assertThat(routed.outOfOrder()).as("copies out of order").isZero();
       assertThat(load.sent()).isGreaterThan(4L * stations);
       assertThat(load.ended()).as("stations dropped").isZero();
     }

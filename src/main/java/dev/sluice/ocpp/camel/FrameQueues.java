@@ -43,6 +43,7 @@ final class FrameQueues {
   private final Sink sink;
   private final CopyCounters counters;
   private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicInteger inHand = new AtomicInteger();
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong burst = new AtomicLong();
   private final Stripe[] stripes = new Stripe[STRIPES];
@@ -78,6 +79,11 @@ final class FrameQueues {
   /** How many copies wait. */
   int waiting() {
     return waiting.get();
+  }
+
+  /** How many copies have been taken out and are not dealt with yet. */
+  int inHand() {
+    return inHand.get();
   }
 
   /**
@@ -191,6 +197,7 @@ final class FrameQueues {
             running = false;
             return;
           }
+          inHand.incrementAndGet();
         }
         left(next);
         if (!taken(next)) {
@@ -201,12 +208,22 @@ final class FrameQueues {
     }
 
     private boolean taken(CopiedFrame frame) {
+      boolean now;
       try {
-        return sink.take(frame, this::resume);
+        now = sink.take(frame, this::done);
       } catch (RuntimeException e) {
         LOG.warn("{}: a copy from {} could not be handed over", name, frame.stationId(), e);
-        return true;
+        now = true;
       }
+      if (now) {
+        inHand.decrementAndGet();
+      }
+      return now;
+    }
+
+    private void done() {
+      inHand.decrementAndGet();
+      resume();
     }
 
     private void resume() {

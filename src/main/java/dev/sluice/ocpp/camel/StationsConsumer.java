@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -33,7 +34,7 @@ class StationsConsumer extends DefaultConsumer implements FrameTap, ShutdownAwar
   private final boolean answers;
   private volatile @Nullable FrameQueues queues;
   private boolean tapped;
-  private boolean left;
+  private volatile boolean left;
 
   StationsConsumer(OcppEndpoint endpoint, Processor processor) {
     super(endpoint, processor);
@@ -126,7 +127,7 @@ class StationsConsumer extends DefaultConsumer implements FrameTap, ShutdownAwar
   }
 
   /** What waits, and what comes until the tap is removed, goes there. */
-  void passOn(java.util.function.Consumer<CopiedFrame> to) {
+  void passOn(Consumer<CopiedFrame> to) {
     FrameQueues open = queues;
     if (open != null) {
       open.passOn(to);
@@ -267,7 +268,11 @@ class StationsConsumer extends DefaultConsumer implements FrameTap, ShutdownAwar
   @Override
   public int getPendingExchangesSize() {
     FrameQueues open = queues;
-    return open == null || left ? 0 : open.waiting();
+    if (open == null) {
+      return 0;
+    }
+    // What was taken out a moment ago may not be an exchange yet: the route waits for it, too.
+    return left ? open.inHand() : open.inHand() + open.waiting();
   }
 
   @Override

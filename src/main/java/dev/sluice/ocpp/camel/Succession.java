@@ -72,15 +72,18 @@ public final class Succession implements AutoCloseable {
       }
       over = true;
     }
-    // The old taps pass on from here, so that what comes now stands behind what has waited …
-    for (StationsConsumer old : gone) {
-      old.passOn(frame -> inherit(old, frame));
+    try {
+      // The old taps pass on from here, so that what comes now stands behind what has waited …
+      for (StationsConsumer old : gone) {
+        old.passOn(frame -> inherit(old, frame));
+      }
+    } finally {
+      // … and then the new ones stand in their place.
+      links.swapTaps(gone, heirs);
+      heirs.forEach(StationsConsumer::release);
+      gone.forEach(StationsConsumer::closeQueues);
+      component.ended(this);
     }
-    // … and then the new ones stand in their place.
-    links.swapTaps(gone, heirs);
-    heirs.forEach(StationsConsumer::release);
-    gone.forEach(StationsConsumer::closeQueues);
-    component.ended(this);
   }
 
   private void inherit(StationsConsumer from, CopiedFrame frame) {

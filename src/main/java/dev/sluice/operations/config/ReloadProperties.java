@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     command only: sluice reload, or POST /admin/reload
  * @param every how long between two looks at the files
  * @param settle how long the files must stay the same to be taken as written to the end
- * @param drain how long exchanges under way in a route that is replaced may take to end
+ * @param drain how long exchanges under way may take to end in all routes that are replaced at once
  */
 @ConfigurationProperties("sluice.reload")
 public record ReloadProperties(

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Deployer {
   private static final Logger LOG = LoggerFactory.getLogger(Deployer.class);
+
+  private static final long END_S = 5;
 
   private final Folders folders;
   private final FileCheck check;
@@ -50,7 +53,7 @@ public final class Deployer {
 
   /**
    * @param tables the tables in force, as the component {@code mapping:} has them
-   * @param wait how long exchanges under way in a route that goes may take
+   * @param wait how long exchanges under way in routes that go may take
    */
   public Deployer(
       Folders folders,
@@ -79,9 +82,21 @@ public final class Deployer {
     return log;
   }
 
-  /** The gateway is going away: nothing is put in force from here on. */
+  /**
+   * The gateway is going away: nothing is put in force from here on. Waits a while for what is
+   * being put in force now.
+   */
   public void end() {
     ended = true;
+    try {
+      if (turn.tryLock(END_S, TimeUnit.SECONDS)) {
+        turn.unlock();
+      } else {
+        LOG.warn("a reload did not end in {} s", END_S);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   Folders folders() {
@@ -140,27 +155,52 @@ public final class Deployer {
     }
   }
 
-  /** Reads the files, and puts them in force if nothing is wrong with any. One after another. */
+  /**
+   * Reads the files, and puts them in force if nothing is wrong with any. One after another. Whose
+   * thread is interrupted meanwhile cuts off what is being put in force: give it one of its own.
+   */
   public Reload reload() {
     turn.lock();
     long begin = System.nanoTime();
     try {
       return reload(folders.settled(), begin);
     } catch (IOException e) {
-      return note(
-          Outcome.REFUSED,
-          begin,
-          "",
-          List.of(),
-          List.of(new Finding("", 0, 0, "the files cannot be read: " + e.getMessage(), "")));
+      return refused(begin, "the files cannot be read: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return note(
-          Outcome.REFUSED,
-          begin,
-          "",
-          List.of(),
-          List.of(new Finding("", 0, 0, "the gateway is going away", "")));
+      return refused(begin, "the gateway is going away");
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      LOG.error("the files cannot be checked", e);
+      return refused(begin, "the files cannot be checked: " + e);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private Reload refused(long begin, String why) {
+    return note(Outcome.REFUSED, begin, "", List.of(), List.of(new Finding("", 0, 0, why, "")));
+  }
+
+  /** Tries to put back what a failed reload could not, if there is something. */
+  void mend() {
+    RouteContext routes = context;
+    if (routes == null || !inForce.broken() || !turn.tryLock()) {
+      return;
+    }
+    try {
+      InForce broken = inForce;
+      SortedMap<String, LoadedFile> intended = broken.intended();
+      SortedMap<String, LoadedFile> loaded = new TreeMap<>(broken.loaded());
+      for (String file : RouteLoader.ordered(intended.keySet())) {
+        LoadedFile was = intended.get(file);
+        if (was != null && !loaded.containsKey(file) && !ended) {
+          loaded.put(file, routes.add(was));
+          LOG.info("{} of version {} is in force again", file, broken.version());
+          inForce = broken.with(loaded);
+        }
+      }
+    } catch (Exception e) {
+      LOG.debug("still not in force", e);
     } finally {
       turn.unlock();
     }
@@ -185,22 +225,23 @@ public final class Deployer {
     if (!checked.findings().isEmpty()) {
       return note(Outcome.REFUSED, begin, files.version(), changed, checked.findings());
     }
-    Replacement.Result result = replace(routes, old.loaded(), files, checked);
+    Replacement.Result result = replace(routes, old, files, checked);
     if (result.failures().isEmpty()) {
       inForce = InForce.whole(files, clock.instant(), result.files(), tables.ids());
       return note(Outcome.DEPLOYED, begin, files.version(), changed, List.of());
     }
-    if (result.restored()) {
-      inForce = old.with(result.files());
-      return note(Outcome.ROLLED_BACK, begin, files.version(), changed, result.failures());
-    }
-    inForce = old.broken(result.files(), result.failures());
-    return note(Outcome.BROKEN, begin, files.version(), changed, result.failures());
+    inForce = old.with(result.files());
+    return note(
+        result.restored() ? Outcome.ROLLED_BACK : Outcome.BROKEN,
+        begin,
+        files.version(),
+        changed,
+        result.failures());
   }
 
   /** While routes go and come, copies of frames wait and commands are repeated. */
   private Replacement.Result replace(
-      RouteContext routes, SortedMap<String, LoadedFile> old, SetOfFiles files, Checked checked) {
+      RouteContext routes, InForce old, SetOfFiles files, Checked checked) {
     commands.replacing(true);
     try (var succession = ocpp.succession()) {
       return new Replacement(routes, tables, wait, old, files.routes().texts(), checked).run();

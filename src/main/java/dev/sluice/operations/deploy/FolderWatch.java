@@ -48,6 +48,7 @@ public final class FolderWatch implements AutoCloseable {
 
   private void look() {
     try {
+      deployer.mend();
       SetOfFiles now = deployer.folders().now();
       // What was refused is not tried again until it changes.
       if (!now.equals(seen)) {
@@ -64,7 +65,8 @@ public final class FolderWatch implements AutoCloseable {
         LOG.error("the files cannot be read: {}", e.getMessage());
       }
       trouble = String.valueOf(e.getMessage());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
+      // It goes on looking: what is thrown out of here ends that for good.
       LOG.error("the files could not be looked at", e);
     }
   }

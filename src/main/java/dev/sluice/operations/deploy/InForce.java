@@ -12,12 +12,13 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The version in force. */
+/** The version in force. Immutable. */
 public final class InForce {
   private final SetOfFiles files;
   private final Instant since;
   private final Map<String, String> states;
   private final SortedMap<String, LoadedFile> loaded;
+  private final SortedMap<String, LoadedFile> missing;
   private final List<Finding> findings;
   private final Set<String> tables;
 
@@ -28,10 +29,22 @@ public final class InForce {
       SortedMap<String, LoadedFile> loaded,
       List<Finding> findings,
       Set<String> tables) {
+    this(files, since, states, loaded, new TreeMap<>(), findings, tables);
+  }
+
+  private InForce(
+      SetOfFiles files,
+      Instant since,
+      Map<String, String> states,
+      SortedMap<String, LoadedFile> loaded,
+      SortedMap<String, LoadedFile> missing,
+      List<Finding> findings,
+      Set<String> tables) {
     this.files = files;
     this.since = since;
     this.states = Collections.unmodifiableMap(new TreeMap<>(states));
     this.loaded = Collections.unmodifiableSortedMap(new TreeMap<>(loaded));
+    this.missing = Collections.unmodifiableSortedMap(new TreeMap<>(missing));
     this.findings = List.copyOf(findings);
     this.tables = Set.copyOf(tables);
   }
@@ -50,18 +63,30 @@ public final class InForce {
     return new InForce(files, since, states, loaded, List.of(), tables);
   }
 
-  /** The same version, loaded anew. */
-  InForce with(SortedMap<String, LoadedFile> again) {
-    return new InForce(files, since, states, again, findings, tables);
+  /**
+   * The same version after some of its files were taken out and put back.
+   *
+   * @param now the files that are loaded; what else the version had is missing
+   */
+  InForce with(SortedMap<String, LoadedFile> now) {
+    SortedMap<String, LoadedFile> lost = new TreeMap<>(intended());
+    lost.keySet().removeAll(now.keySet());
+    Map<String, String> words = new TreeMap<>(states);
+    now.keySet().forEach(file -> words.put(file, "loaded"));
+    lost.keySet().forEach(file -> words.put(file, "not in force"));
+    return new InForce(files, since, words, now, lost, findings, tables);
   }
 
-  /** What is left of this version. */
-  InForce broken(SortedMap<String, LoadedFile> left, List<Finding> why) {
-    Map<String, String> now = new TreeMap<>(states);
-    now.replaceAll((file, state) -> left.containsKey(file) ? "loaded" : "not in force");
-    List<Finding> all = new ArrayList<>(findings);
-    all.addAll(why);
-    return new InForce(files, since, now, left, all, tables);
+  /** All files that this version had when it came in force. */
+  SortedMap<String, LoadedFile> intended() {
+    SortedMap<String, LoadedFile> all = new TreeMap<>(loaded);
+    all.putAll(missing);
+    return all;
+  }
+
+  /** Whether files of this version could not be put back. */
+  boolean broken() {
+    return !missing.isEmpty();
   }
 
   /** Twelve hexadecimal digits that are the same for the same files. */
@@ -97,9 +122,21 @@ public final class InForce {
     return tables;
   }
 
-  /** What is wrong in the files and therefore not in force; empty unless since the start. */
+  /** What is wrong and therefore not in force: since the start, or because it did not come back. */
   public List<Finding> findings() {
-    return findings;
+    List<Finding> all = new ArrayList<>(findings);
+    missing
+        .keySet()
+        .forEach(
+            file ->
+                all.add(
+                    new Finding(
+                        "routes/" + file,
+                        0,
+                        0,
+                        "this file of the version in force did not start again",
+                        "see the log; the next reload tries it again")));
+    return all;
   }
 
   SetOfFiles files() {

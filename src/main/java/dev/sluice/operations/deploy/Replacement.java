@@ -24,7 +24,7 @@ final class Replacement {
   private final RouteContext context;
   private final MappingTables tables;
   private final Duration wait;
-  private final SortedMap<String, LoadedFile> old;
+  private final SortedMap<String, LoadedFile> intended;
   private final SortedMap<String, LoadedFile> files;
   private final Set<String> affected;
   private final Map<String, String> texts;
@@ -36,23 +36,23 @@ final class Replacement {
 
   /**
    * @param tables the tables in force, which are replaced
-   * @param wait how long exchanges under way in a route that goes may take
-   * @param old the files in force
-   * @param texts those that take their place
+   * @param wait how long exchanges under way in routes that go may take
+   * @param old the version in force
+   * @param texts the files that take their place
    */
   Replacement(
       RouteContext context,
       MappingTables tables,
       Duration wait,
-      SortedMap<String, LoadedFile> old,
+      InForce old,
       Map<String, String> texts,
       Checked checked) {
     this.context = context;
     this.tables = tables;
     this.wait = wait;
-    this.old = old;
-    this.files = new TreeMap<>(old);
-    this.affected = affected(old, texts, checked.parts());
+    this.intended = old.intended();
+    this.files = new TreeMap<>(old.loaded());
+    this.affected = affected(old.loaded(), texts, checked.parts());
     this.texts = texts;
     this.checked = checked;
   }
@@ -115,7 +115,7 @@ final class Replacement {
         files.remove(file.file());
       }
       return true;
-    } catch (Exception e) {
+    } catch (Exception | LinkageError | StackOverflowError e) {
       return at == null ? failed("", "", e) : failed(at.file(), at.text(), e);
     }
   }
@@ -127,7 +127,7 @@ final class Replacement {
         Checked.Part part = checked.parts().getOrDefault(file, new Checked.Part(false, Set.of()));
         try {
           files.put(file, context.add(file, text, part));
-        } catch (Exception e) {
+        } catch (Exception | LinkageError | StackOverflowError e) {
           return failed(file, text, e);
         }
       }
@@ -138,13 +138,12 @@ final class Replacement {
   /** Puts back what was there: as much of it as goes. */
   private boolean restore() {
     boolean all = true;
-    for (String file : RouteLoader.ordered(old.keySet())) {
-      LoadedFile was = old.get(file);
+    for (String file : RouteLoader.ordered(intended.keySet())) {
+      LoadedFile was = intended.get(file);
       if (was != null && !files.containsKey(file)) {
         try {
-          files.put(
-              file, context.add(file, was.text(), new Checked.Part(was.shared(), was.beans())));
-        } catch (Exception e) {
+          files.put(file, context.add(was));
+        } catch (Exception | LinkageError | StackOverflowError e) {
           all = failed(file, was.text(), e);
         }
       }
@@ -152,7 +151,7 @@ final class Replacement {
     return all;
   }
 
-  private boolean failed(String file, String text, Exception why) {
+  private boolean failed(String file, String text, Throwable why) {
     LOG.debug("route file {}", file, why);
     failures.add(CamelFailure.finding(file, text, why).under("routes"));
     return false;

@@ -19,6 +19,11 @@ import org.apache.camel.model.RouteTemplateDefinition;
 
 /** Adds route files to the Camel context and takes them out again, each as a whole. */
 final class RouteContext {
+  /** A route without exchanges ends at once; less than this could cut off one that has some. */
+  private static final long LEAST_WAIT_MS = 100;
+
+  private static final Duration WITHDRAWAL = Duration.ofSeconds(1);
+
   private final ModelCamelContext context;
 
   RouteContext(CamelContext context) {
@@ -40,10 +45,10 @@ final class RouteContext {
         new ArrayList<>(context.getRouteConfigurationDefinitions());
     List<RouteTemplateDefinition> templates =
         new ArrayList<>(context.getRouteTemplateDefinitions());
-    Exception failure = null;
+    Throwable failure = null;
     try {
       RouteLoader.add(context, file, text);
-    } catch (Exception e) {
+    } catch (Exception | LinkageError | StackOverflowError e) {
       failure = e;
     }
     Set<String> moreRoutes = routeIds();
@@ -64,20 +69,42 @@ final class RouteContext {
             moreTemplates,
             part.beans());
     if (failure != null) {
-      stop(List.of(loaded), Duration.ofSeconds(1));
-      remove(loaded);
-      throw failure;
+      throw withdrawn(loaded, failure);
     }
     return loaded;
   }
 
-  /** Stops the routes of files. Exchanges under way in each end first, for as long as given. */
+  /** Adds a file that has been in force before. */
+  LoadedFile add(LoadedFile was) throws Exception {
+    return add(was.file(), was.text(), new Checked.Part(was.shared(), was.beans()));
+  }
+
+  /** Takes out what there is of a file that failed; what fails at that does not hide why. */
+  private Exception withdrawn(LoadedFile part, Throwable why) {
+    try {
+      stop(List.of(part), WITHDRAWAL);
+      remove(part);
+    } catch (Exception e) {
+      why.addSuppressed(e);
+    }
+    return why instanceof Exception e ? e : new IllegalStateException(why.toString(), why);
+  }
+
+  /**
+   * Stops the routes of files. Exchanges under way end first.
+   *
+   * @param wait how long that may take for all of them together
+   */
   void stop(Collection<LoadedFile> files, Duration wait) throws Exception {
     List<String> ids = new ArrayList<>();
     files.forEach(file -> ids.addAll(file.routeIds()));
     ids.sort(Comparator.comparingInt(this::rank));
+    long begin = System.nanoTime();
     for (String id : ids) {
-      context.getRouteController().stopRoute(id, wait.toMillis(), TimeUnit.MILLISECONDS);
+      long left = wait.toMillis() - (System.nanoTime() - begin) / 1_000_000;
+      context
+          .getRouteController()
+          .stopRoute(id, Math.max(left, LEAST_WAIT_MS), TimeUnit.MILLISECONDS);
     }
   }
 

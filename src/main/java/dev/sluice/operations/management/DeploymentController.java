@@ -10,9 +10,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,9 +26,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /** Which routes and mappings are in force, and the command to read them again. */
 @RestController
@@ -32,8 +37,18 @@ public final class DeploymentController implements AutoCloseable {
   private static final int MOST_WAITING = 16;
 
   private final Deployer deployer;
-  private final Scheduler oneByOne =
-      Schedulers.newBoundedElastic(1, MOST_WAITING, "reload", 60, true);
+  private final ThreadPoolExecutor oneByOne =
+      new ThreadPoolExecutor(
+          0,
+          1,
+          1,
+          TimeUnit.MINUTES,
+          new ArrayBlockingQueue<>(MOST_WAITING),
+          work -> {
+            Thread thread = new Thread(work, "reload");
+            thread.setDaemon(true);
+            return thread;
+          });
 
   public DeploymentController(Deployer deployer) {
     this.deployer = deployer;
@@ -77,14 +92,18 @@ public final class DeploymentController implements AutoCloseable {
 
   /**
    * Reads routes and mappings again. What is wrong changes nothing and is answered with 422 and all
-   * findings.
+   * findings. Who hangs up meanwhile does not end it.
    */
   @PostMapping(path = "/reload", consumes = MediaType.APPLICATION_JSON_VALUE)
   public Mono<ResponseEntity<Attempt>> reload(@RequestBody Map<String, Object> nothing) {
     LOG.warn("the administrator has routes and mappings read");
-    return Mono.fromCallable(deployer::reload)
-        .map(each -> ResponseEntity.status(each.good() ? 200 : 422).body(attempt(each)))
-        .subscribeOn(oneByOne);
+    try {
+      return Mono.fromFuture(CompletableFuture.supplyAsync(deployer::reload, oneByOne), true)
+          .map(each -> ResponseEntity.status(each.good() ? 200 : 422).body(attempt(each)));
+    } catch (RejectedExecutionException e) {
+      throw new ResponseStatusException(
+          HttpStatus.SERVICE_UNAVAILABLE, MOST_WAITING + " reloads wait already", e);
+    }
   }
 
   private static Attempt attempt(Reload reload) {
@@ -114,6 +133,6 @@ public final class DeploymentController implements AutoCloseable {
 
   @Override
   public void close() {
-    oneByOne.dispose();
+    oneByOne.shutdownNow();
   }
 }
