@@ -6,20 +6,19 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeCompletedEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeCreatedEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeFailedEvent;
-import org.apache.camel.support.SimpleEventNotifierSupport;
+import org.apache.camel.support.EventNotifierSupport;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
  * What became of the copies of meter values that routes were given: message ids are numbers that
  * grow, so each station's copies have to come in their order, and each once.
  */
-final class CopiesOfMeterValues extends SimpleEventNotifierSupport {
+final class CopiesOfMeterValues extends EventNotifierSupport {
   private final Set<Long> seen = ConcurrentHashMap.newKeySet();
   private final Map<String, Long> newest = new ConcurrentHashMap<>();
   private final AtomicLong completed = new AtomicLong();
@@ -29,9 +28,10 @@ final class CopiesOfMeterValues extends SimpleEventNotifierSupport {
 
   static CopiesOfMeterValues of(CamelContext camel) {
     CopiesOfMeterValues copies = new CopiesOfMeterValues();
-    CamelContextAware.trySetCamelContext(copies, camel);
+    copies.setCamelContext(camel);
     ServiceHelper.startService(copies);
     camel.getManagementStrategy().addEventNotifier(copies);
+    camel.getCamelContextExtension().setEventNotificationApplicable(true);
     return copies;
   }
 
@@ -56,7 +56,9 @@ final class CopiesOfMeterValues extends SimpleEventNotifierSupport {
     if (event instanceof ExchangeCreatedEvent created && copy(created.getExchange())) {
       created(created.getExchange());
     } else if (event instanceof ExchangeCompletedEvent done && copy(done.getExchange())) {
-      completed.incrementAndGet();
+      // What a route handles is complete, too, but it was not processed.
+      Object caught = done.getExchange().getProperty(Exchange.EXCEPTION_CAUGHT);
+      (caught == null ? completed : failed).incrementAndGet();
     } else if (event instanceof ExchangeFailedEvent gone && copy(gone.getExchange())) {
       failed.incrementAndGet();
     }
