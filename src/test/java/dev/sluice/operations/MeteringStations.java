@@ -49,9 +49,11 @@ final class MeteringStations implements LeanStation.Ears, LeanCsms.Ears, AutoClo
 
   /**
    * @param url where stations dial, without their id
+   * @param from the first one's number
+   * @param to the number after the last one's
    */
-  void connect(String url, int stations) {
-    for (int i = 0; i < stations; i++) {
+  void connect(String url, int from, int to) {
+    for (int i = from; i < to; i++) {
       LeanStation station =
           LeanStation.dial(loops, url + "/load-" + i, Duration.ofMinutes(1), this);
       if (i % SILENT_EVERY == 0) {

@@ -122,11 +122,15 @@ class ReloadFaultsTest {
     await().atMost(PATIENCE).until(() -> routeIds().contains("flaky"));
     component.failing(true);
     files.edit(FLAKY, "id: flaky", "id: flakier");
-    await().atMost(PATIENCE).until(() -> !gateway.bean(Deployer.class).inForce().findings().isEmpty());
+    await()
+        .atMost(PATIENCE)
+        .until(() -> !gateway.bean(Deployer.class).inForce().findings().isEmpty());
     assertThat(routeIds()).doesNotContain("flaky", "flakier");
     component.failing(false);
     await().atMost(PATIENCE).until(() -> routeIds().contains("flaky"));
-    await().atMost(PATIENCE).until(() -> gateway.bean(Deployer.class).inForce().findings().isEmpty());
+    await()
+        .atMost(PATIENCE)
+        .until(() -> gateway.bean(Deployer.class).inForce().findings().isEmpty());
     assertThat(routeIds()).doesNotContain("flakier").doesNotHaveDuplicates();
   }
 

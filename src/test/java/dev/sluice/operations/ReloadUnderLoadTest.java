@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReloadUnderLoadTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final int AT_ONCE = 10;
   private static final String ONE = "routes/stations/ocpp-1.6.yaml";
   private static final String OTHER = "routes/stations/sixteen.yaml";
   private static final String SETPOINT = "routes/use-cases/uc-2.1-setpoint.yaml";
@@ -59,8 +60,11 @@ class ReloadUnderLoadTest {
                     "--sluice.reload.settle=20ms"))) {
       CopyCounters copies = gateway.bean(OcppComponent.class).copies();
       CopiesOfMeterValues routed = CopiesOfMeterValues.of(gateway.bean(CamelContext.class));
-      load.connect(gateway.stations().toString(), stations);
-      await().atMost(PATIENCE).until(() -> load.opened() == stations);
+      for (int up = 0; up < stations; up += AT_ONCE) {
+        int next = Math.min(stations, up + AT_ONCE);
+        load.connect(gateway.stations().toString(), up, next);
+        await().atMost(PATIENCE).until(() -> load.opened() == next);
+      }
       await().atMost(PATIENCE).until(() -> load.answered() >= 2L * stations);
       for (int i = 0; i < edits; i++) {
         if (i % 5 == 4) {

@@ -86,8 +86,7 @@ final class RunningGateway implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(managementPort().resolve(path))
-        .timeout(Duration.ofSeconds(60));
+    return HttpRequest.newBuilder(managementPort().resolve(path)).timeout(Duration.ofSeconds(60));
   }
 
   /** A contributor of the health, or the whole of it for the empty name. */

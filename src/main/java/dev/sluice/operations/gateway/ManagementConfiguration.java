@@ -2,6 +2,7 @@ package dev.sluice.operations.gateway;
 
 import dev.sluice.flexibility.FsrEngine;
 import dev.sluice.flexibility.ResourceBook;
+import dev.sluice.ocpp.camel.OcppComponent;
 import dev.sluice.ocpp.link.OcppLinks;
 import dev.sluice.ocpp.link.StationCredentials;
 import dev.sluice.operations.check.Finding;
@@ -11,6 +12,7 @@ import dev.sluice.operations.config.ManagementProperties;
 import dev.sluice.operations.config.UpstreamsSource;
 import dev.sluice.operations.deploy.Deployer;
 import dev.sluice.operations.management.AdminController;
+import dev.sluice.operations.management.CopyMeters;
 import dev.sluice.operations.management.DeploymentController;
 import dev.sluice.operations.management.DeploymentHealth;
 import dev.sluice.operations.management.DeploymentMeters;
@@ -149,6 +151,11 @@ class ManagementConfiguration {
   @Bean
   DeploymentController deploymentController(Deployer deployer) {
     return new DeploymentController(deployer);
+  }
+
+  @Bean
+  CopyMeters copyMeters(OcppComponent ocpp) {
+    return new CopyMeters(ocpp.copies());
   }
 
   @Bean
