@@ -153,7 +153,10 @@ final class Replacement {
 
   private boolean failed(String file, String text, Throwable why) {
     LOG.debug("route file {}", file, why);
-    failures.add(CamelFailure.finding(file, text, why).under("routes"));
+    Finding finding = CamelFailure.finding(file, text, why).under("routes");
+    if (!failures.contains(finding)) {
+      failures.add(finding);
+    }
     return false;
   }
 }
