@@ -17,6 +17,9 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** A route file as a tree whose parts know their place. */
 final class RouteYaml {
+  private static final int DEEPEST = 200;
+  private static final int MOST_NODES = 200_000;
+
   private final String file;
   private final FindingList findings;
 
@@ -35,10 +38,13 @@ final class RouteYaml {
             .build();
     try {
       Node root = new Compose(settings).composeString(text).orElse(null);
-      if (root instanceof SequenceNode list) {
+      if (root != null && !bounded(root, DEEPEST, new int[] {MOST_NODES})) {
+        findings.add(
+            new Finding(
+                file, 1, 1, "aliases (*name) make the file endless or huge", "write it out"));
+      } else if (root instanceof SequenceNode list) {
         return Optional.of(list);
-      }
-      if (root != null) {
+      } else if (root != null) {
         findings.add(
             file, root, "the file is not a list", "begin each part with '- ', such as '- route:'");
       }
@@ -55,6 +61,24 @@ final class RouteYaml {
       findings.add(new Finding(file, 1, 1, "this is not YAML: " + e.getMessage(), ""));
     }
     return Optional.empty();
+  }
+
+  /** Whether a walk over all nodes ends soon: an alias may lead to what it stands in. */
+  private static boolean bounded(Node node, int depth, int[] left) {
+    if (depth == 0 || left[0]-- == 0) {
+      return false;
+    }
+    for (Node item : items(node)) {
+      if (!bounded(item, depth - 1, left)) {
+        return false;
+      }
+    }
+    for (NodeTuple tuple : tuples(node)) {
+      if (!bounded(tuple.getValueNode(), depth - 1, left)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The text of a scalar; null for anything else. */
