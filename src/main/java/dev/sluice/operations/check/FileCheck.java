@@ -64,15 +64,6 @@ public final class FileCheck {
     return check(files, true);
   }
 
-  /**
-   * The mapping tables alone, with the findings as the room of mappings has them.
-   *
-   * @throws IOException when there is no room for a copy of the tables
-   */
-  public LoadResult tables(SetOfFiles files) throws IOException {
-    return tables.load(files);
-  }
-
   /** Checks without Camel's own word: for one who loads the files at once and hears it then. */
   public Checked read(SetOfFiles files) throws IOException {
     return check(files, false);

@@ -1,16 +1,18 @@
 package dev.sluice.operations.gateway;
 
+import dev.sluice.mapping.FunctionFolder;
 import dev.sluice.mapping.LoadResult;
 import dev.sluice.mapping.MappingFunctions;
+import dev.sluice.mapping.TableLoader;
 import dev.sluice.ocpp.wire.OcppSchemas;
 import dev.sluice.operations.StartFailure;
 import dev.sluice.operations.check.FileCheck;
-import dev.sluice.operations.check.FileTexts;
 import dev.sluice.operations.check.Finding;
 import dev.sluice.operations.check.FunctionJars;
 import dev.sluice.operations.check.SetOfFiles;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,33 +38,33 @@ public final class OfflineCheck {
     try {
       return check().check(SetOfFiles.read(routesFolder, mappingsFolder)).findings();
     } catch (IOException e) {
-      throw unreadable(routesFolder + ", " + mappingsFolder, e);
+      throw new StartFailure(
+          "the files cannot be read: " + e.getMessage(),
+          routesFolder + ", " + mappingsFolder,
+          "make the folders readable",
+          e);
     }
   }
 
   /**
-   * The mapping tables, and what is wrong with them.
+   * The mapping tables, and what is wrong with them; findings begin with the folder's own name.
    *
    * @param mappings null for where the gateway would look
-   * @throws StartFailure when the folder is not there or cannot be read
    */
   public static LoadResult mappings(@Nullable Path mappings) {
     Path folder = IntegratorFolder.find("mappings", mappings);
-    try {
-      FunctionJars jars = FunctionJars.read(FunctionJars.beside(folder));
-      return check().tables(new SetOfFiles(FileTexts.none(), FileTexts.read(folder), jars));
-    } catch (IOException e) {
-      throw unreadable(folder.toString(), e);
-    }
+    FunctionFolder functions =
+        FunctionFolder.read(FunctionJars.beside(folder), MappingFunctions.standard());
+    LoadResult tables =
+        TableLoader.load(
+            folder, ProtocolModels.all(OcppSchemas.official()), functions.functions());
+    List<dev.sluice.mapping.Finding> findings = new ArrayList<>(functions.findings());
+    findings.addAll(tables.findings());
+    return new LoadResult(tables.tables(), findings);
   }
 
   private static FileCheck check() {
     return FileCheck.offline(
         ProtocolModels.all(OcppSchemas.official()), MappingFunctions.standard(), PROPERTIES::get);
-  }
-
-  private static StartFailure unreadable(String folders, IOException why) {
-    return new StartFailure(
-        "the files cannot be read: " + why.getMessage(), folders, "make the folders readable", why);
   }
 }
