@@ -56,8 +56,7 @@ public final class OfflineCheck {
     FunctionFolder functions =
         FunctionFolder.read(FunctionJars.beside(folder), MappingFunctions.standard());
     LoadResult tables =
-        TableLoader.load(
-            folder, ProtocolModels.all(OcppSchemas.official()), functions.functions());
+        TableLoader.load(folder, ProtocolModels.all(OcppSchemas.official()), functions.functions());
     List<dev.sluice.mapping.Finding> findings = new ArrayList<>(functions.findings());
     findings.addAll(tables.findings());
     return new LoadResult(tables.tables(), findings);
