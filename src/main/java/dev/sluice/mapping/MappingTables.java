@@ -42,6 +42,11 @@ public final class MappingTables {
     return Nearness.nearest(id, byId.keySet(), 3);
   }
 
+  /** The set in force now, which stays as it is when this one is replaced. */
+  public MappingTables inForce() {
+    return new MappingTables(byId);
+  }
+
   /** From here on the other set's tables are in force. */
   public void replace(MappingTables other) {
     byId = other.byId;

@@ -97,8 +97,8 @@ class IsolationTest {
     List<String> files = new java.util.ArrayList<>();
     gateway.health("routes").at("/details/what").forEach(what -> files.add(what.asText()));
     assertThat(files)
-        .hasSize((int) yamlFiles())
-        .allSatisfy(what -> assertThat(what).containsPattern("\\.yaml:\\d+: .*stepps"));
+        .filteredOn(what -> what.matches("routes/.*\\.yaml:\\d+:\\d+: the key 'stepps' is .*"))
+        .hasSize((int) yamlFiles());
     assertThat(gateway.health("foPort").toString()).contains("no route listens on");
     assertThat(gateway.management("/health/readiness").statusCode()).isEqualTo(200);
   }

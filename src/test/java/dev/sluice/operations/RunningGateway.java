@@ -81,10 +81,12 @@ final class RunningGateway implements AutoCloseable {
         HttpResponse.BodyHandlers.ofString());
   }
 
+  URI managementPort() {
+    return URI.create("http://127.0.0.1:" + context.getWebServer().getPort());
+  }
+
   private HttpRequest.Builder request(String path) {
-    int port = context.getWebServer().getPort();
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-        .timeout(Duration.ofSeconds(20));
+    return HttpRequest.newBuilder(managementPort().resolve(path)).timeout(Duration.ofSeconds(60));
   }
 
   /** A contributor of the health, or the whole of it for the empty name. */

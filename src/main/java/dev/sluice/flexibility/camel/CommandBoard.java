@@ -99,6 +99,14 @@ public final class CommandBoard implements Commands, AutoCloseable {
     }
   }
 
+  /**
+   * Says that routes are being replaced: a command that finds none meanwhile ends as unreachable,
+   * which the core repeats soon.
+   */
+  public void replacing(boolean now) {
+    routes.replacing(now);
+  }
+
   CommandRoutes routes() {
     return routes;
   }

@@ -12,6 +12,7 @@ final class CommandRoutes {
   private final Duration grace;
   private final Map<String, CommandTaker> takers = new HashMap<>();
   private final Map<String, Long> goneSince = new HashMap<>();
+  private boolean replacing;
   private long begin = System.nanoTime();
 
   CommandRoutes(Duration grace) {
@@ -43,6 +44,16 @@ final class CommandRoutes {
     }
   }
 
+  /**
+   * @param now true while routes are replaced, however long that takes
+   */
+  synchronized void replacing(boolean now) {
+    replacing = now;
+    if (!now) {
+      goneSince.replaceAll((useCase, since) -> System.nanoTime());
+    }
+  }
+
   synchronized @Nullable CommandTaker find(String useCase) {
     return takers.get(useCase);
   }
@@ -50,7 +61,7 @@ final class CommandRoutes {
   /** The end of a command that no route takes. */
   synchronized CommandResult missing(String useCase) {
     long since = goneSince.getOrDefault(useCase, begin);
-    boolean soon = System.nanoTime() - since < grace.toNanos();
+    boolean soon = replacing || System.nanoTime() - since < grace.toNanos();
     return new CommandResult(
         soon ? Outcome.UNREACHABLE : Outcome.REFUSED,
         "no route begins with flexibility:commands?useCase="

@@ -7,6 +7,7 @@ import org.apache.camel.ExchangePattern;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** {@code flexibility:commands}: the start of a use-case route. */
 class CommandsConsumer extends DefaultConsumer implements CommandTaker {
@@ -14,6 +15,7 @@ class CommandsConsumer extends DefaultConsumer implements CommandTaker {
   static final String USUAL_UNIT = "A";
 
   private final FlexibilityEndpoint endpoint;
+  private @Nullable CommandRoutes routes;
 
   CommandsConsumer(FlexibilityEndpoint endpoint, Processor processor) {
     super(endpoint, processor);
@@ -23,12 +25,17 @@ class CommandsConsumer extends DefaultConsumer implements CommandTaker {
   @Override
   protected void doStart() throws Exception {
     super.doStart();
-    endpoint.component().commands().routes().add(endpoint.getUseCase(), this);
+    CommandRoutes all = endpoint.component().commands().routes();
+    all.add(endpoint.getUseCase(), this);
+    routes = all;
   }
 
   @Override
   protected void doStop() throws Exception {
-    endpoint.component().commands().routes().remove(endpoint.getUseCase(), this);
+    CommandRoutes all = routes;
+    if (all != null) {
+      all.remove(endpoint.getUseCase(), this);
+    }
     super.doStop();
   }
 

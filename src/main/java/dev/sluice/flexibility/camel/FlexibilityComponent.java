@@ -38,6 +38,7 @@ public class FlexibilityComponent extends DefaultComponent {
 
   private final NotificationFeed feed = new NotificationFeed();
   private final Consumer<Notification> waker = this::wake;
+  private final boolean checksOnly;
   private @Nullable FlexibilityCore core;
   private @Nullable ResourceBook resources;
   private @Nullable FsrStore store;
@@ -45,10 +46,22 @@ public class FlexibilityComponent extends DefaultComponent {
   private volatile @Nullable LongPolls polls;
 
   /** The core and what belongs to it are looked up in the registry by their types. */
-  public FlexibilityComponent() {}
+  public FlexibilityComponent() {
+    this(false);
+  }
+
+  private FlexibilityComponent(boolean checksOnly) {
+    this.checksOnly = checksOnly;
+  }
+
+  /** A component that checks what routes write, and has no core. */
+  public static FlexibilityComponent forChecks() {
+    return new FlexibilityComponent(true);
+  }
 
   public FlexibilityComponent(
       FlexibilityCore core, ResourceBook resources, FsrStore store, CommandBoard board) {
+    this(false);
     this.core = core;
     this.resources = resources;
     this.store = store;
@@ -68,6 +81,9 @@ public class FlexibilityComponent extends DefaultComponent {
   @Override
   protected void doStart() throws Exception {
     super.doStart();
+    if (checksOnly) {
+      return;
+    }
     commands().report(core());
     commands().routes().starting();
     polls = new LongPolls(store(), MOST_POLLS, MOST_POLLS_OF_ONE_FO);

@@ -11,7 +11,7 @@ import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.DefaultComponent;
 import org.jspecify.annotations.Nullable;
 
-/** Camel component {@code mapping:}. Each exchange uses the tables in force at its moment. */
+/** Camel component {@code mapping:}. Each exchange uses the tables in force when it began. */
 @Component("mapping")
 public class MappingComponent extends DefaultComponent {
   private @Nullable MappingTables tables;

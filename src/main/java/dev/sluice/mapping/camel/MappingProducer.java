@@ -24,7 +24,8 @@ final class MappingProducer extends DefaultProducer {
   @Override
   public void process(Exchange exchange) {
     String id = endpoint.getTable();
-    MappingTables tables = endpoint.component().tables();
+    MappingTables kept = TablesOfExchange.of(exchange);
+    MappingTables tables = kept == null ? endpoint.component().tables() : kept;
     MappingTable table =
         tables
             .find(id)

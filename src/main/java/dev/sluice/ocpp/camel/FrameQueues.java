@@ -5,6 +5,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +24,9 @@ final class FrameQueues {
   /** After so many copies a stripe lets the others have the thread. */
   private static final int TURN = 32;
 
+  /** So many times more may wait while a route is replaced. */
+  private static final int PARKED = 4;
+
   /** Where copies go. */
   interface Sink {
     /**
@@ -38,10 +43,15 @@ final class FrameQueues {
   private final Sink sink;
   private final CopyCounters counters;
   private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicInteger inHand = new AtomicInteger();
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong burst = new AtomicLong();
   private final Stripe[] stripes = new Stripe[STRIPES];
   private volatile boolean closed;
+  private volatile boolean held;
+
+  /** Whether more may wait: from when it was held until all of that has left. */
+  private volatile boolean parked;
 
   /**
    * @param name of the endpoint, for the log
@@ -71,6 +81,35 @@ final class FrameQueues {
     return waiting.get();
   }
 
+  /** How many copies have been taken out and are not dealt with yet. */
+  int inHand() {
+    return inHand.get();
+  }
+
+  /**
+   * Delivers nothing until released; in this time more may wait. What is being delivered is
+   * delivered.
+   */
+  void hold() {
+    parked = true;
+    held = true;
+  }
+
+  /** Delivers again. */
+  void release() {
+    held = false;
+    for (Stripe stripe : stripes) {
+      stripe.start();
+    }
+  }
+
+  /** What waits goes there, and then what comes; only when held. */
+  void passOn(Consumer<CopiedFrame> to) {
+    for (Stripe stripe : stripes) {
+      stripe.passOn(to);
+    }
+  }
+
   /** Drops what waits; nothing is taken any more. */
   void close() {
     closed = true;
@@ -90,6 +129,7 @@ final class FrameQueues {
   private void left(CopiedFrame frame) {
     bytes.addAndGet(-frame.size());
     if (waiting.decrementAndGet() == 0) {
+      parked = held;
       long missed = burst.getAndSet(0);
       if (missed > 0) {
         LOG.info("{}: the route has caught up; {} copies were dropped", name, missed);
@@ -100,6 +140,7 @@ final class FrameQueues {
   private final class Stripe implements Runnable {
     private final ArrayDeque<CopiedFrame> queue = new ArrayDeque<>();
     private boolean running;
+    private @Nullable Consumer<CopiedFrame> passing;
 
     void offer(CopiedFrame frame) {
       boolean start;
@@ -107,19 +148,43 @@ final class FrameQueues {
         if (closed) {
           return;
         }
-        if (queue.size() >= most || bytes.get() + frame.size() > mostBytes) {
+        Consumer<CopiedFrame> to = passing;
+        if (to != null) {
+          to.accept(frame);
+          return;
+        }
+        int more = parked ? PARKED : 1;
+        if (queue.size() >= most * more || bytes.get() + frame.size() > mostBytes * more) {
           lost();
           return;
         }
         bytes.addAndGet(frame.size());
         waiting.incrementAndGet();
         queue.add(frame);
-        start = !running;
-        running = true;
+        start = !running && !held;
+        running |= start;
       }
       if (start) {
         resume();
       }
+    }
+
+    void start() {
+      synchronized (this) {
+        if (running || queue.isEmpty()) {
+          return;
+        }
+        running = true;
+      }
+      resume();
+    }
+
+    synchronized void passOn(Consumer<CopiedFrame> to) {
+      for (CopiedFrame next = queue.poll(); next != null; next = queue.poll()) {
+        left(next);
+        to.accept(next);
+      }
+      passing = to;
     }
 
     @Override
@@ -127,11 +192,12 @@ final class FrameQueues {
       for (int turn = 0; turn < TURN; turn++) {
         CopiedFrame next;
         synchronized (this) {
-          next = queue.poll();
+          next = held ? null : queue.poll();
           if (next == null) {
             running = false;
             return;
           }
+          inHand.incrementAndGet();
         }
         left(next);
         if (!taken(next)) {
@@ -142,12 +208,22 @@ final class FrameQueues {
     }
 
     private boolean taken(CopiedFrame frame) {
+      boolean now;
       try {
-        return sink.take(frame, this::resume);
+        now = sink.take(frame, this::done);
       } catch (RuntimeException e) {
         LOG.warn("{}: a copy from {} could not be handed over", name, frame.stationId(), e);
-        return true;
+        now = true;
       }
+      if (now) {
+        inHand.decrementAndGet();
+      }
+      return now;
+    }
+
+    private void done() {
+      inHand.decrementAndGet();
+      resume();
     }
 
     private void resume() {

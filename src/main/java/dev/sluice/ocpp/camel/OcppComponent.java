@@ -26,17 +26,31 @@ public class OcppComponent extends DefaultComponent {
 
   private final CopyCounters counters = new CopyCounters();
   private final Map<String, Map<String, String>> toldUp = new LinkedHashMap<>();
+  private final boolean checksOnly;
   private @Nullable OcppLinks links;
+  private volatile @Nullable Succession succession;
   private @Nullable ExecutorService workers;
 
   @Metadata(label = "advanced", javaType = "java.time.Duration", defaultValue = "2000")
   private long drainTimeout = 2000;
 
   /** The links are looked up in the registry by their type. */
-  public OcppComponent() {}
+  public OcppComponent() {
+    this(false);
+  }
 
   public OcppComponent(OcppLinks links) {
+    this(false);
     this.links = links;
+  }
+
+  private OcppComponent(boolean checksOnly) {
+    this.checksOnly = checksOnly;
+  }
+
+  /** A component that checks what routes write, and listens to nothing. */
+  public static OcppComponent forChecks() {
+    return new OcppComponent(true);
   }
 
   @Override
@@ -52,6 +66,9 @@ public class OcppComponent extends DefaultComponent {
   @Override
   protected void doStart() throws Exception {
     super.doStart();
+    if (checksOnly) {
+      return;
+    }
     AtomicInteger number = new AtomicInteger();
     workers =
         Executors.newFixedThreadPool(
@@ -105,6 +122,32 @@ public class OcppComponent extends DefaultComponent {
     return started;
   }
 
+  /**
+   * Routes are about to be replaced: from here on copies wait, until the succession is closed, and
+   * go to the routes that have started by then.
+   *
+   * @throws IllegalStateException while another succession is open
+   */
+  public synchronized Succession succession() {
+    if (succession != null) {
+      throw new IllegalStateException("routes are being replaced already");
+    }
+    Succession begun = new Succession(this, links());
+    succession = begun;
+    return begun;
+  }
+
+  /** The succession under way; null when routes stop and start as usual. */
+  @Nullable Succession underWay() {
+    return succession;
+  }
+
+  void ended(Succession ending) {
+    if (succession == ending) {
+      succession = null;
+    }
+  }
+
   /** What became of the copies of frames, over all routes. */
   public CopyCounters copies() {
     return counters;
@@ -112,6 +155,10 @@ public class OcppComponent extends DefaultComponent {
 
   /** Keeps what a route was told, so that its successor learns what has gone meanwhile. */
   void remember(String routeId, Map<String, String> up) {
+    Succession open = succession;
+    if (open != null) {
+      open.linksTold(up);
+    }
     synchronized (toldUp) {
       toldUp.remove(routeId);
       toldUp.put(routeId, up);
@@ -125,8 +172,13 @@ public class OcppComponent extends DefaultComponent {
   Map<String, String> remembered(String routeId) {
     synchronized (toldUp) {
       Map<String, String> up = toldUp.remove(routeId);
-      return up == null ? Map.of() : up;
+      if (up != null) {
+        return up;
+      }
     }
+    // A route with another name may stand in the place of one that has gone.
+    Succession open = succession;
+    return open == null ? Map.of() : open.told();
   }
 
   public long getDrainTimeout() {

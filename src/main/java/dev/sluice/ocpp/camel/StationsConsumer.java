@@ -8,8 +8,10 @@ import dev.sluice.ocpp.wire.FrameText;
 import dev.sluice.ocpp.wire.OcppFrame;
 import dev.sluice.ocpp.wire.Subprotocol;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -31,7 +33,8 @@ class StationsConsumer extends DefaultConsumer implements FrameTap, ShutdownAwar
   private final Direction direction;
   private final boolean answers;
   private volatile @Nullable FrameQueues queues;
-  private @Nullable AutoCloseable tap;
+  private boolean tapped;
+  private volatile boolean left;
 
   StationsConsumer(OcppEndpoint endpoint, Processor processor) {
     super(endpoint, processor);
@@ -45,6 +48,7 @@ class StationsConsumer extends DefaultConsumer implements FrameTap, ShutdownAwar
   @Override
   protected void doStart() throws Exception {
     super.doStart();
+    left = false;
     queues =
         new FrameQueues(
             endpoint.getEndpointUri(),
@@ -53,7 +57,12 @@ class StationsConsumer extends DefaultConsumer implements FrameTap, ShutdownAwar
             endpoint.component().workers(),
             this::deliver,
             endpoint.component().copies());
-    tap = endpoint.component().links().addTap(this);
+    Succession succession = endpoint.component().underWay();
+    if (succession != null && succession.comes(this)) {
+      hold();
+    } else {
+      tap();
+    }
   }
 
   @Override
@@ -65,24 +74,91 @@ class StationsConsumer extends DefaultConsumer implements FrameTap, ShutdownAwar
   @Override
   protected void doResume() throws Exception {
     super.doResume();
-    tap = endpoint.component().links().addTap(this);
+    tap();
   }
 
   @Override
   protected void doStop() throws Exception {
-    untap();
-    FrameQueues open = queues;
-    if (open != null) {
-      open.close();
+    if (!leaves()) {
+      untap();
+      closeQueues();
     }
     super.doStop();
   }
 
-  private synchronized void untap() throws Exception {
-    AutoCloseable open = tap;
-    tap = null;
+  /** Whether what waits is kept for a successor. */
+  private synchronized boolean leaves() {
+    Succession succession = endpoint.component().underWay();
+    if (!left && succession != null && succession.leaves(this)) {
+      hold();
+      left = true;
+    }
+    return left;
+  }
+
+  private synchronized void tap() {
+    if (!tapped) {
+      endpoint.component().links().swapTaps(List.of(), List.of(this));
+      tapped = true;
+    }
+  }
+
+  private synchronized void untap() {
+    if (tapped) {
+      endpoint.component().links().swapTaps(List.of(this), List.of());
+      tapped = false;
+    }
+  }
+
+  private void hold() {
+    FrameQueues open = queues;
+    if (open != null) {
+      open.hold();
+    }
+  }
+
+  /** From here on the tap is its own, and what has waited is delivered. */
+  synchronized void release() {
+    tapped = true;
+    FrameQueues open = queues;
+    if (open != null) {
+      open.release();
+    }
+  }
+
+  /** What waits, and what comes until the tap is removed, goes there. */
+  void passOn(Consumer<CopiedFrame> to) {
+    FrameQueues open = queues;
+    if (open != null) {
+      open.passOn(to);
+    }
+  }
+
+  void closeQueues() {
+    FrameQueues open = queues;
     if (open != null) {
       open.close();
+    }
+  }
+
+  /** The route's id; names of routes are unique. */
+  String name() {
+    String routeId = getRouteId();
+    return routeId == null ? endpoint.getEndpointUri() : routeId;
+  }
+
+  boolean wants(CopiedFrame frame) {
+    return actions.contains(frame.action())
+        && frame.direction() == direction
+        && (frame.answer() != null) == answers
+        && protocol.map(frame.subprotocol()::equals).orElse(true);
+  }
+
+  /** Takes a copy that another consumer was given. */
+  void offer(CopiedFrame frame) {
+    FrameQueues open = queues;
+    if (open != null) {
+      open.offer(frame);
     }
   }
 
@@ -119,10 +195,8 @@ class StationsConsumer extends DefaultConsumer implements FrameTap, ShutdownAwar
       String action,
       byte[] call,
       byte @Nullable [] answer) {
-    FrameQueues open = queues;
-    if (open != null && from == direction && protocol.map(subprotocol::equals).orElse(true)) {
-      open.offer(
-          new CopiedFrame(stationId, subprotocol, from, action, Instant.now(), call, answer));
+    if (from == direction && protocol.map(subprotocol::equals).orElse(true)) {
+      offer(new CopiedFrame(stationId, subprotocol, from, action, Instant.now(), call, answer));
     }
   }
 
@@ -194,15 +268,17 @@ class StationsConsumer extends DefaultConsumer implements FrameTap, ShutdownAwar
   @Override
   public int getPendingExchangesSize() {
     FrameQueues open = queues;
-    return open == null ? 0 : open.waiting();
+    if (open == null) {
+      return 0;
+    }
+    // What was taken out a moment ago may not be an exchange yet: the route waits for it, too.
+    return left ? open.inHand() : open.inHand() + open.waiting();
   }
 
   @Override
   public void prepareShutdown(boolean suspendOnly, boolean forced) {
-    try {
+    if (!leaves()) {
       untap();
-    } catch (Exception e) {
-      LOG.warn("{}: the tap could not be removed", endpoint.getEndpointUri(), e);
     }
   }
 }

@@ -19,6 +19,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -291,6 +292,14 @@ public final class OcppLinks implements StationCalls, AutoCloseable {
   @Override
   public AutoCloseable addTap(FrameTap tap) {
     return shared.taps().add(tap);
+  }
+
+  /**
+   * Puts taps in the place of others in one step: each frame reaches either those that go or those
+   * that come. A tap is removed by an empty {@code fresh}.
+   */
+  public void swapTaps(Collection<? extends FrameTap> gone, Collection<? extends FrameTap> fresh) {
+    shared.taps().swap(gone, fresh);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.sluice.ocpp.link;
 
 import dev.sluice.ocpp.wire.Subprotocol;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,14 @@ final class TapBoard {
 
   private synchronized void remove(FrameTap tap) {
     taps.remove(tap);
+    rebuild();
+  }
+
+  /** In one step: a frame reaches either all that go or all that come, never both or neither. */
+  synchronized void swap(
+      Collection<? extends FrameTap> gone, Collection<? extends FrameTap> fresh) {
+    taps.removeAll(gone);
+    taps.addAll(fresh);
     rebuild();
   }
 

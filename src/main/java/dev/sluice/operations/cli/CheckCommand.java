@@ -1,6 +1,6 @@
 package dev.sluice.operations.cli;
 
-import dev.sluice.operations.gateway.Finding;
+import dev.sluice.operations.check.Finding;
 import dev.sluice.operations.gateway.OfflineCheck;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -19,6 +20,12 @@ import picocli.CommandLine.Spec;
 final class CheckCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "<folder>",
+      description = "Folder that has routes/ and mappings/ in it (default: as the gateway).")
+  private @Nullable Path folder;
+
   @Option(names = "--routes", description = "Folder of the routes (default: as the gateway).")
   private @Nullable Path routes;
 
@@ -27,7 +34,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Finding> findings = OfflineCheck.findings(routes, mappings);
+    List<Finding> findings = OfflineCheck.findings(in("routes", routes), in("mappings", mappings));
     if (spec != null) {
       PrintWriter out = spec.commandLine().getOut();
       findings.forEach(out::println);
@@ -35,5 +42,9 @@ final class CheckCommand implements Callable<Integer> {
       out.flush();
     }
     return findings.isEmpty() ? 0 : 1;
+  }
+
+  private @Nullable Path in(String name, @Nullable Path given) {
+    return given != null || folder == null ? given : folder.resolve(name);
   }
 }

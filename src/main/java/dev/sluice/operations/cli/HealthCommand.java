@@ -1,12 +1,7 @@
 package dev.sluice.operations.cli;
 
-import dev.sluice.operations.config.ListenAddress;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.HttpURLConnection;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,39 +21,22 @@ final class HealthCommand implements Callable<Integer> {
   @Option(
       names = "--management",
       description = "The gateway's sluice.management.listen; default: as in the environment.")
-  private String management = usual(System.getenv());
+  private String management = ManagementCall.usual(System.getenv());
 
   @Option(names = "--all", description = "Print everything, and fail when anything is wrong.")
   private boolean all;
 
-  private static String usual(Map<String, String> environment) {
-    return environment.getOrDefault("SLUICE_MANAGEMENT_LISTEN", "127.0.0.1:8889");
-  }
-
   @Override
   public Integer call() throws IOException {
-    ListenAddress address = ListenAddress.of(management);
-    String host = address.host().equals("0.0.0.0") ? "127.0.0.1" : address.host();
-    URI health =
-        URI.create(
-            "http://"
-                + new ListenAddress(host, address.port())
-                + "/health"
-                + (all ? "" : "/readiness"));
-    HttpURLConnection http = (HttpURLConnection) health.toURL().openConnection();
-    http.setConnectTimeout(WAIT_MS);
-    http.setReadTimeout(WAIT_MS);
+    ManagementCall call =
+        ManagementCall.to(management, "/health" + (all ? "" : "/readiness"), WAIT_MS);
     try {
-      int status = http.getResponseCode();
-      try (var body = status < 400 ? http.getInputStream() : http.getErrorStream()) {
-        print(body == null ? "" : new String(body.readAllBytes(), StandardCharsets.UTF_8));
-      }
-      return status == 200 ? 0 : 1;
+      ManagementCall.Answer answer = call.get();
+      print(answer.body());
+      return answer.status() == 200 ? 0 : 1;
     } catch (IOException e) {
-      print("no answer from " + health + ": " + e.getMessage());
+      print("no answer from " + call.address() + ": " + e.getMessage());
       return 1;
-    } finally {
-      http.disconnect();
     }
   }
 

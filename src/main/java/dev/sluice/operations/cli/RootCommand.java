@@ -19,6 +19,7 @@ import picocli.CommandLine.Mixin;
       DemoCommand.class,
       Simulate.class,
       CheckCommand.class,
+      ReloadCommand.class,
       MappingsCommand.class,
       StationsCommand.class,
       HealthCommand.class,

@@ -7,6 +7,7 @@ import dev.sluice.operations.config.FoPortProperties;
 import dev.sluice.operations.config.GatewayProperties;
 import dev.sluice.operations.config.ManagementProperties;
 import dev.sluice.operations.config.PoliciesProperties;
+import dev.sluice.operations.config.ReloadProperties;
 import dev.sluice.operations.config.StationsProperties;
 import dev.sluice.operations.config.StoreProperties;
 import dev.sluice.operations.logging.RedactedLog;
@@ -30,6 +31,7 @@ import org.springframework.context.annotation.Import;
   FoPortProperties.class,
   ManagementProperties.class,
   StoreProperties.class,
+  ReloadProperties.class,
   EngineProperties.class,
   EvseProperties.class
 })

@@ -5,9 +5,13 @@ import dev.sluice.flexibility.Refusal;
 import dev.sluice.ocpp.link.OcppLinks;
 import dev.sluice.operations.StartFailure;
 import dev.sluice.operations.Version;
+import dev.sluice.operations.deploy.Deployer;
+import dev.sluice.operations.deploy.FolderWatch;
+import dev.sluice.operations.deploy.InForce;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.InitializingBean;
@@ -24,12 +28,14 @@ final class GatewayStart implements InitializingBean, ApplicationRunner {
   private final CamelContext camel;
   private final OcppLinks links;
   private final FsrEngine engine;
-  private final RouteFiles routes;
+  private final Deployer deployer;
+  private final @Nullable FolderWatch watch;
   private final EngineClock clock;
   private final Map<String, Component> components;
   private final Map<String, Object> beans;
 
   /**
+   * @param watch null when changed files come in force on command only
    * @param components by scheme
    * @param beans what routes name, by name
    */
@@ -37,14 +43,16 @@ final class GatewayStart implements InitializingBean, ApplicationRunner {
       CamelContext camel,
       OcppLinks links,
       FsrEngine engine,
-      RouteFiles routes,
+      Deployer deployer,
+      @Nullable FolderWatch watch,
       EngineClock clock,
       Map<String, Component> components,
       Map<String, Object> beans) {
     this.camel = camel;
     this.links = links;
     this.engine = engine;
-    this.routes = routes;
+    this.deployer = deployer;
+    this.watch = watch;
     this.clock = clock;
     this.components = components;
     this.beans = beans;
@@ -68,14 +76,19 @@ final class GatewayStart implements InitializingBean, ApplicationRunner {
 
   @Override
   public void run(ApplicationArguments unused) {
-    routes.load(camel);
+    deployer.start(camel);
+    InForce inForce = deployer.inForce();
     clock.start();
+    if (watch != null) {
+      watch.start();
+    }
     LOG.info(
-        "Sluice {} serves: stations at {}, {} route files, {} of them not in force, inject={}",
+        "Sluice {} serves: stations at {}, {} route files and {} tables in force, {} findings, inject={}",
         Version.current(),
         links.address(),
-        routes.states().size(),
-        routes.findings().size(),
+        inForce.routesInForce(),
+        inForce.tables().size(),
+        inForce.findings().size(),
         links.injectMode());
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.operations.gateway;
 
 import dev.sluice.ocpp.link.OcppLinks;
+import dev.sluice.operations.deploy.Deployer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,7 @@ final class GatewayStop implements SmartLifecycle {
 
   private final CamelContext context;
   private final OcppLinks links;
+  private final Deployer deployer;
   private final EngineClock clock;
   private final Duration drain;
   private volatile boolean running;
@@ -28,9 +30,11 @@ final class GatewayStop implements SmartLifecycle {
   /**
    * @param drain how long all of it may take
    */
-  GatewayStop(CamelContext context, OcppLinks links, EngineClock clock, Duration drain) {
+  GatewayStop(
+      CamelContext context, OcppLinks links, Deployer deployer, EngineClock clock, Duration drain) {
     this.context = context;
     this.links = links;
+    this.deployer = deployer;
     this.clock = clock;
     this.drain = drain;
   }
@@ -44,6 +48,7 @@ final class GatewayStop implements SmartLifecycle {
   @Override
   public void stop() {
     running = false;
+    deployer.end();
     LOG.info("draining {} stations", links.connected());
     stopFoPort();
     // A part of the time stays for what comes after.

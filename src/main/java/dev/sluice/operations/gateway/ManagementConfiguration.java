@@ -2,13 +2,20 @@ package dev.sluice.operations.gateway;
 
 import dev.sluice.flexibility.FsrEngine;
 import dev.sluice.flexibility.ResourceBook;
+import dev.sluice.ocpp.camel.OcppComponent;
 import dev.sluice.ocpp.link.OcppLinks;
 import dev.sluice.ocpp.link.StationCredentials;
+import dev.sluice.operations.check.Finding;
 import dev.sluice.operations.config.CsmsProperties;
 import dev.sluice.operations.config.FoPortProperties;
 import dev.sluice.operations.config.ManagementProperties;
 import dev.sluice.operations.config.UpstreamsSource;
+import dev.sluice.operations.deploy.Deployer;
 import dev.sluice.operations.management.AdminController;
+import dev.sluice.operations.management.CopyMeters;
+import dev.sluice.operations.management.DeploymentController;
+import dev.sluice.operations.management.DeploymentHealth;
+import dev.sluice.operations.management.DeploymentMeters;
 import dev.sluice.operations.management.EngineHealth;
 import dev.sluice.operations.management.FindingsHealth;
 import dev.sluice.operations.management.FoPortHealth;
@@ -25,6 +32,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -118,13 +126,41 @@ class ManagementConfiguration {
   }
 
   @Bean
-  HealthIndicator routesHealthIndicator(RouteFiles routes) {
-    return new FindingsHealth(routes::states, routes::findings);
+  HealthIndicator routesHealthIndicator(Deployer deployer) {
+    return new FindingsHealth(
+        () -> deployer.inForce().routeFiles(), () -> findings(deployer, "routes/"));
   }
 
   @Bean
-  HealthIndicator mappingsHealthIndicator(MappingFolder mappings) {
-    return new FindingsHealth(mappings::states, mappings::findings);
+  HealthIndicator mappingsHealthIndicator(Deployer deployer) {
+    return new FindingsHealth(
+        () -> deployer.inForce().mappingFolders(), () -> findings(deployer, "mappings/"));
+  }
+
+  private static List<Finding> findings(Deployer deployer, String folder) {
+    return deployer.inForce().findings().stream()
+        .filter(finding -> finding.file().startsWith(folder))
+        .toList();
+  }
+
+  @Bean
+  HealthIndicator deploymentHealthIndicator(Deployer deployer) {
+    return new DeploymentHealth(deployer);
+  }
+
+  @Bean
+  DeploymentController deploymentController(Deployer deployer) {
+    return new DeploymentController(deployer);
+  }
+
+  @Bean
+  CopyMeters copyMeters(OcppComponent ocpp) {
+    return new CopyMeters(ocpp.copies());
+  }
+
+  @Bean
+  DeploymentMeters deploymentMeters(Deployer deployer) {
+    return new DeploymentMeters(deployer);
   }
 
   @Bean

@@ -1,6 +1,6 @@
 package dev.sluice.operations.management;
 
-import dev.sluice.operations.gateway.Finding;
+import dev.sluice.operations.check.Finding;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;

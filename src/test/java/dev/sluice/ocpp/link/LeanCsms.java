@@ -21,9 +21,9 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 
 /** A CSMS's sockets of which a test can have thousands on one thread. */
-final class LeanCsms implements AutoCloseable {
+public final class LeanCsms implements AutoCloseable {
   /** What happens, told on the connection's event loop. */
-  interface Ears {
+  public interface Ears {
     default void connected() {}
 
     default void opened(String station, Channel channel) {}
@@ -37,7 +37,7 @@ final class LeanCsms implements AutoCloseable {
   /**
    * @param port 0 for any free one
    */
-  LeanCsms(EventLoopGroup loops, int port, Ears ears) {
+  public LeanCsms(EventLoopGroup loops, int port, Ears ears) {
     listener =
         new ServerBootstrap()
             .group(loops)
@@ -74,11 +74,11 @@ final class LeanCsms implements AutoCloseable {
     return ((InetSocketAddress) listener.localAddress()).getPort();
   }
 
-  String url() {
+  public String url() {
     return "ws://127.0.0.1:" + port() + "/ocpp/{id}";
   }
 
-  static void send(Channel channel, String text) {
+  public static void send(Channel channel, String text) {
     channel.writeAndFlush(new TextWebSocketFrame(text));
   }
 

@@ -24,11 +24,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A station's socket of which a test can have thousands on one thread. */
-final class LeanStation extends SimpleChannelInboundHandler<TextWebSocketFrame> {
+public final class LeanStation extends SimpleChannelInboundHandler<TextWebSocketFrame> {
   static final UnpooledByteBufAllocator BUFFERS = new UnpooledByteBufAllocator(false, true);
 
   /** What happens to the station, told on its event loop. */
-  interface Ears {
+  public interface Ears {
     /** It may send. */
     void opened(LeanStation station);
 
@@ -85,11 +85,11 @@ final class LeanStation extends SimpleChannelInboundHandler<TextWebSocketFrame> 
   }
 
   /** Begins to connect. */
-  static LeanStation dial(EventLoopGroup loops, String url, Duration handshake, Ears ears) {
+  public static LeanStation dial(EventLoopGroup loops, String url, Duration handshake, Ears ears) {
     return new LeanStation(loops, url, handshake, ears);
   }
 
-  void send(String text) {
+  public void send(String text) {
     channel.writeAndFlush(new TextWebSocketFrame(text));
   }
 
@@ -99,7 +99,7 @@ final class LeanStation extends SimpleChannelInboundHandler<TextWebSocketFrame> 
   }
 
   /** Ends without a word. */
-  void cut() {
+  public void cut() {
     channel.close();
   }
 
