@@ -182,6 +182,16 @@ public final class OcppLinks implements StationCalls, AutoCloseable {
     return shared.counters();
   }
 
+  /** What is done with calls that can cut the gateway off. */
+  public CutOffPolicies cutOffPolicies() {
+    return shared.settings().rules().cutOff();
+  }
+
+  /** The last calls that can cut the gateway off. */
+  public RecentCutOffs recentCutOffs() {
+    return shared.cutOffs();
+  }
+
   /** Connections whose handshake is not over. */
   public int handshakes() {
     return shared.admission().handshakes();

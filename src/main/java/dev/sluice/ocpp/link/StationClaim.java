@@ -25,9 +25,6 @@ import org.slf4j.LoggerFactory;
 final class StationClaim implements IdentityQueue.Claimant {
   private static final Logger LOG = LoggerFactory.getLogger(StationClaim.class);
 
-  /** Unknown id, wrong password and the want of the connected station's: all the same. */
-  private static final String WRONG = "these are not the station's credentials\n";
-
   /** What becomes of a claim; on the event loop. */
   interface Outcome {
     /**
@@ -136,7 +133,7 @@ final class StationClaim implements IdentityQueue.Claimant {
   private void queue() {
     if (!withdrawn && !shared.queue().enter(stationId, this)) {
       outcome.refused(
-          HttpResponseStatus.SERVICE_UNAVAILABLE, "too many connections for one station\n");
+          HttpResponseStatus.SERVICE_UNAVAILABLE, HandshakeAnswer.BUSY);
     }
   }
 
@@ -177,7 +174,7 @@ final class StationClaim implements IdentityQueue.Claimant {
 
   private void wrong() {
     shared.failures().failed(origin, stationId, exempt, System.nanoTime());
-    outcome.refused(HttpResponseStatus.UNAUTHORIZED, WRONG);
+    outcome.refused(HttpResponseStatus.UNAUTHORIZED, HandshakeAnswer.WRONG_CREDENTIALS);
   }
 
   @Override
@@ -185,7 +182,7 @@ final class StationClaim implements IdentityQueue.Claimant {
     onLoop(
         () ->
             outcome.refused(
-                HttpResponseStatus.SERVICE_UNAVAILABLE, "the station connected once more\n"));
+                HttpResponseStatus.SERVICE_UNAVAILABLE, HandshakeAnswer.BUSY));
   }
 
   /**

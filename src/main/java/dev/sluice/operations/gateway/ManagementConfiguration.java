@@ -15,6 +15,7 @@ import dev.sluice.operations.management.FoPortHealth;
 import dev.sluice.operations.management.GatewayMeters;
 import dev.sluice.operations.management.MappingMeters;
 import dev.sluice.operations.management.PkiHealth;
+import dev.sluice.operations.management.PoliciesController;
 import dev.sluice.operations.management.QualityController;
 import dev.sluice.operations.management.StationsHealth;
 import dev.sluice.operations.management.StoreHealth;
@@ -85,6 +86,11 @@ class ManagementConfiguration {
   @Bean
   QualityController qualityController(OcppLinks links) {
     return new QualityController(links);
+  }
+
+  @Bean
+  PoliciesController policiesController(OcppLinks links) {
+    return new PoliciesController(links);
   }
 
   @Bean

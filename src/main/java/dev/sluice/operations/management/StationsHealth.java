@@ -1,9 +1,12 @@
 package dev.sluice.operations.management;
 
 import dev.sluice.ocpp.link.CsmsState;
+import dev.sluice.ocpp.link.LinkCounters;
+import dev.sluice.ocpp.link.LinkCounters.Count;
 import dev.sluice.ocpp.link.OcppLinks;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 
@@ -30,6 +33,13 @@ public final class StationsHealth implements HealthIndicator {
         links.csms().stream().filter(csms -> !csms.reachable()).map(CsmsState::address).toList();
     if (!away.isEmpty()) {
       health.withDetail("unreachable", away);
+    }
+    // Not a state of the gateway's own: it only says that somebody should look.
+    LinkCounters counters = links.counters();
+    long warned = counters.get(Count.CUT_OFF_WARNED);
+    long blocked = counters.get(Count.CUT_OFF_BLOCKED);
+    if (warned + blocked > 0) {
+      health.withDetail("cutOff", Map.of("warned", warned, "blocked", blocked));
     }
     return health
         .withDetail("connected", links.connected())
