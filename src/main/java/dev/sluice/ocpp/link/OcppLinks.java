@@ -42,7 +42,7 @@ public final class OcppLinks implements StationCalls, AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(1);
 
   private final LinkShared shared;
-  private final LinkTls tls;
+  private volatile @Nullable SslContext stationTls;
   private final UpstreamDialer dialer;
   private final DialGates gates;
   private final CsmsNames names;
@@ -104,7 +104,7 @@ public final class OcppLinks implements StationCalls, AutoCloseable {
       StationCredentials credentials,
       CsmsNames.Lookup lookup) {
     this.shared = new LinkShared(settings, schemas, boots, shadows, clock, credentials);
-    this.tls = tls;
+    this.stationTls = tls.stations();
     this.names = new CsmsNames(lookup);
     this.dialer = new UpstreamDialer(tls.csms(), settings, names);
     dialer.prepare(settings.upstreams());
@@ -133,7 +133,7 @@ public final class OcppLinks implements StationCalls, AutoCloseable {
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel channel) {
-                    SslContext context = tls.stations();
+                    SslContext context = stationTls;
                     if (context != null) {
                       SslHandler handler = context.newHandler(channel.alloc());
                       // The handshake's own time, which also counts, is over first.
@@ -238,6 +238,11 @@ public final class OcppLinks implements StationCalls, AutoCloseable {
    */
   public void injectModes(InjectModes modes) {
     shared.injectModes(modes);
+  }
+
+  /** Other keys for stations; connections that are there stay as they are. Null = in the clear. */
+  public void stationTls(@Nullable SslContext other) {
+    stationTls = other;
   }
 
   /** Where the connections of stations go on to. */

@@ -17,6 +17,7 @@ import dev.sluice.operations.management.MappingMeters;
 import dev.sluice.operations.management.PkiHealth;
 import dev.sluice.operations.management.PoliciesController;
 import dev.sluice.operations.management.QualityController;
+import dev.sluice.operations.management.StationTlsController;
 import dev.sluice.operations.management.StationsHealth;
 import dev.sluice.operations.management.StoreHealth;
 import dev.sluice.operations.management.UpstreamsController;
@@ -94,6 +95,11 @@ class ManagementConfiguration {
   }
 
   @Bean
+  StationTlsController stationTlsController(OcppLinks links, StationTls tls) {
+    return new StationTlsController(links, tls);
+  }
+
+  @Bean
   GatewayMeters gatewayMeters(OcppLinks links, FsrEngine engine, ResourceBook resources) {
     return new GatewayMeters(links, engine, resources);
   }
@@ -114,8 +120,9 @@ class ManagementConfiguration {
   }
 
   @Bean
-  HealthIndicator stationsHealthIndicator(OcppLinks links, CsmsProperties csms) {
-    return new StationsHealth(links, csms.url().isEmpty());
+  HealthIndicator stationsHealthIndicator(
+      OcppLinks links, CsmsProperties csms, StationTls tls) {
+    return new StationsHealth(links, csms.url().isEmpty(), tls);
   }
 
   @Bean

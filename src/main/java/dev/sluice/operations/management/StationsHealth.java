@@ -4,6 +4,7 @@ import dev.sluice.ocpp.link.CsmsState;
 import dev.sluice.ocpp.link.LinkCounters;
 import dev.sluice.ocpp.link.LinkCounters.Count;
 import dev.sluice.ocpp.link.OcppLinks;
+import dev.sluice.operations.gateway.StationTls;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,8 +15,10 @@ import org.springframework.boot.actuate.health.HealthIndicator;
 public final class StationsHealth implements HealthIndicator {
   private final OcppLinks links;
   private final boolean standalone;
+  private final StationTls tls;
 
-  public StationsHealth(OcppLinks links, boolean standalone) {
+  public StationsHealth(OcppLinks links, boolean standalone, StationTls tls) {
+    this.tls = tls;
     this.links = links;
     this.standalone = standalone;
   }
@@ -44,6 +47,7 @@ public final class StationsHealth implements HealthIndicator {
     return health
         .withDetail("connected", links.connected())
         .withDetail("inject", links.injectMode().name().toLowerCase(Locale.ROOT))
+        .withDetail("tls", tls.inForce())
         .withDetail("csms", standalone ? "none: the gateway answers stations itself" : "passed on")
         .build();
   }
