@@ -140,7 +140,8 @@ public final class ResourceBook implements Resources {
           StationView before = old == null ? unseen(id) : old;
           StationView after = change.apply(before);
           changed[0] = after.equals(old) ? null : after;
-          // Under the map's lock for the station: the last that is kept is then the last that holds.
+          // Under the map's lock for the station: the last that is kept is then the last that
+          // holds.
           keep(after, rateUnit);
           return after;
         });
@@ -167,7 +168,8 @@ public final class ResourceBook implements Resources {
   }
 
   private StationView unseen(String stationId) {
-    return new StationView(stationId, "", "", "", false, false, List.of(ratings.of(stationId).evse(1)));
+    return new StationView(
+        stationId, "", "", "", false, false, List.of(ratings.of(stationId).evse(1)));
   }
 
   private static StationView link(StationView old, boolean connected, boolean injectable) {

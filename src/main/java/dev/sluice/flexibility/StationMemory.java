@@ -3,7 +3,9 @@ package dev.sluice.flexibility;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what stations are over a restart of the gateway. Implementations are safe for any thread. */
+/**
+ * Keeps what stations are over a restart of the gateway. Implementations are safe for any thread.
+ */
 public interface StationMemory {
   /**
    * What stations tell once and not again: at their boot, or when they are asked.

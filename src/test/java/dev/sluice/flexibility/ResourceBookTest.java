@@ -36,22 +36,11 @@ class ResourceBookTest {
 
   private static Observation status(int connector, boolean available) {
     return new Observation(
-        "a",
-        null,
-        null,
-        1,
-        connector,
-        null,
-        available ? false : null,
-        List.of(),
-        null,
-        null,
-        null);
+        "a", null, null, 1, connector, null, available ? false : null, List.of(), null, null, null);
   }
 
   private static Observation transaction(String id, @Nullable Integer connector, boolean running) {
-    return new Observation(
-        "a", null, null, 1, connector, id, running, List.of(), null, null, null);
+    return new Observation("a", null, null, 1, connector, id, running, List.of(), null, null, null);
   }
 
   @Test

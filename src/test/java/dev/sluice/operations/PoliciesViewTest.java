@@ -68,8 +68,7 @@ class PoliciesViewTest {
         HttpClient.newHttpClient()
             .newWebSocketBuilder()
             .subprotocols("ocpp2.0.1")
-            .buildAsync(
-                URI.create(gateway.stations() + "/" + id), new WebSocket.Listener() {})
+            .buildAsync(URI.create(gateway.stations() + "/" + id), new WebSocket.Listener() {})
             .get(20, TimeUnit.SECONDS);
     station
         .sendText("[2,\"1\",\"SignCertificate\",{\"csr\":\"s3cret\"}]", true)

@@ -128,7 +128,8 @@ class StationTlsTest {
         assertThat(read.statusCode()).isEqualTo(200);
         assertThat(firstLine(gateway.stations(), context(renewed, null))).contains(" 101 ");
         assertThat(firstLine(gateway.stations(), old)).as("another anchor").isEmpty();
-        kept.getOutputStream().write(UPGRADE.replace("s-1", "s-2").getBytes(StandardCharsets.US_ASCII));
+        kept.getOutputStream()
+            .write(UPGRADE.replace("s-1", "s-2").getBytes(StandardCharsets.US_ASCII));
         byte[] some = new byte[64];
         int length = kept.getInputStream().read(some);
         assertThat(new String(some, 0, length, StandardCharsets.US_ASCII)).contains(" 101 ");

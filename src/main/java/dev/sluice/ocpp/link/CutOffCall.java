@@ -150,7 +150,9 @@ record CutOffCall(Subprotocol subprotocol, String action, JsonNode payload) {
     }
     if (action.equals("SetVariables")) {
       ArrayNode results = answer.putArray("setVariableResult");
-      payload.path("setVariableData").forEach(set -> results.add(rejected(set, stationId, policies)));
+      payload
+          .path("setVariableData")
+          .forEach(set -> results.add(rejected(set, stationId, policies)));
     } else {
       answer.put("status", action.equals("DeleteCertificate") ? "Failed" : "Rejected");
     }

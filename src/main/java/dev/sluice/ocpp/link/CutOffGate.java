@@ -53,10 +53,7 @@ final class CutOffGate {
       case WARN -> {
         shared.counters().add(Count.CUT_OFF_WARNED);
         LOG.warn(
-            "{}: {} was relayed and may cut the gateway off: {}",
-            stationId,
-            head.action(),
-            told);
+            "{}: {} was relayed and may cut the gateway off: {}", stationId, head.action(), told);
       }
       case BLOCK -> {
         shared.counters().add(Count.CUT_OFF_BLOCKED);

@@ -85,8 +85,9 @@ final class HandshakeAnswer {
   }
 
   /**
-   * The CSMS's refusal, as far as it is meant for the station. A 401 is told in the gateway's words:
-   * nobody shall learn from them which of the two refused, and so which stations are connected.
+   * The CSMS's refusal, as far as it is meant for the station. A 401 is told in the gateway's
+   * words: nobody shall learn from them which of the two refused, and so which stations are
+   * connected.
    */
   static void copy(ChannelHandlerContext context, FullHttpResponse response) {
     if (response.status().code() == HttpResponseStatus.UNAUTHORIZED.code()) {

@@ -9,7 +9,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How well the stations of one make, or one CSMS, speak OCPP. Safe for any thread; counts only grow.
+ * How well the stations of one make, or one CSMS, speak OCPP. Safe for any thread; counts only
+ * grow.
  */
 public final class PeerQuality {
   private static final int MOST_CODES = 20;

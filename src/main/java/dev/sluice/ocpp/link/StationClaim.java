@@ -132,8 +132,7 @@ final class StationClaim implements IdentityQueue.Claimant {
 
   private void queue() {
     if (!withdrawn && !shared.queue().enter(stationId, this)) {
-      outcome.refused(
-          HttpResponseStatus.SERVICE_UNAVAILABLE, HandshakeAnswer.BUSY);
+      outcome.refused(HttpResponseStatus.SERVICE_UNAVAILABLE, HandshakeAnswer.BUSY);
     }
   }
 
@@ -179,10 +178,7 @@ final class StationClaim implements IdentityQueue.Claimant {
 
   @Override
   public void displaced() {
-    onLoop(
-        () ->
-            outcome.refused(
-                HttpResponseStatus.SERVICE_UNAVAILABLE, HandshakeAnswer.BUSY));
+    onLoop(() -> outcome.refused(HttpResponseStatus.SERVICE_UNAVAILABLE, HandshakeAnswer.BUSY));
   }
 
   /**

@@ -282,8 +282,7 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
     if (done) {
       return;
     }
-    LOG.warn(
-        "{}: the CSMS cannot be reached: {}", named(), cause.toString());
+    LOG.warn("{}: the CSMS cannot be reached: {}", named(), cause.toString());
     unavailable("the CSMS cannot be reached\n");
     finish();
   }

@@ -120,8 +120,7 @@ class ManagementConfiguration {
   }
 
   @Bean
-  HealthIndicator stationsHealthIndicator(
-      OcppLinks links, CsmsProperties csms, StationTls tls) {
+  HealthIndicator stationsHealthIndicator(OcppLinks links, CsmsProperties csms, StationTls tls) {
     return new StationsHealth(links, csms.url().isEmpty(), tls);
   }
 

@@ -62,8 +62,7 @@ public final class PoliciesController {
         policies.overrides().stream()
             .map(
                 each ->
-                    new Group(
-                        each.stations().text(), each.traffic().key(), word(each.policy())))
+                    new Group(each.stations().text(), each.traffic().key(), word(each.policy())))
             .toList();
     Map<String, Long> calls = new LinkedHashMap<>();
     calls.put("observe", links.counters().get(Count.CUT_OFF_OBSERVED));
@@ -76,11 +75,7 @@ public final class PoliciesController {
 
   private static Call call(CutOffSeen seen) {
     return new Call(
-        seen.at().toString(),
-        seen.stationId(),
-        seen.action(),
-        word(seen.policy()),
-        seen.effects());
+        seen.at().toString(), seen.stationId(), seen.action(), word(seen.policy()), seen.effects());
   }
 
   private static String word(CutOffPolicy policy) {

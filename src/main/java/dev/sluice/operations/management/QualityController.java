@@ -79,6 +79,11 @@ public final class QualityController {
       }
     }
     return new Peer(
-        of.side().name().toLowerCase(Locale.ROOT), of.vendor(), of.model(), of.checked(), defects, of.errorCodes());
+        of.side().name().toLowerCase(Locale.ROOT),
+        of.vendor(),
+        of.model(),
+        of.checked(),
+        defects,
+        of.errorCodes());
   }
 }

@@ -52,7 +52,9 @@ class CrowdedIdentityTest {
             .endsWith("\r\n\r\n" + HandshakeAnswer.BUSY);
       }
       assertThat(gateway.links.counters().get(Count.HANDSHAKES_REFUSED)).isEqualTo(2);
-      await().atMost(LONG).until(() -> gateway.links.counters().get(Count.DIALS) == 2); // one of each
+      await()
+          .atMost(LONG)
+          .until(() -> gateway.links.counters().get(Count.DIALS) == 2); // one of each
       assertThat(answered(sockets)).isEmpty();
     } finally {
       for (Socket socket : sockets) {

@@ -287,9 +287,11 @@ class ProtocolQualityTest {
   void a_station_cannot_pass_for_a_csms_or_for_those_that_are_unknown() {
     ProtocolQuality quality = new ProtocolQuality(OcppSchemas.official());
     String boot = "[2,'1','BootNotification',{'chargePointVendor':'%s','chargePointModel':'%s'}]";
-    byte[] unknown = boot.formatted("unknown", "").replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    byte[] unknown =
+        boot.formatted("unknown", "").replace('\'', '"').getBytes(StandardCharsets.UTF_8);
     assertThat(quality.booted("CP1", Subprotocol.OCPP16, unknown)).isSameAs(quality.of("never"));
-    byte[] csms = boot.formatted("csms", "h:443").replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    byte[] csms =
+        boot.formatted("csms", "h:443").replace('\'', '"').getBytes(StandardCharsets.UTF_8);
     assertThat(quality.booted("CP2", Subprotocol.OCPP16, csms))
         .isNotSameAs(quality.csms("h:443"))
         .extracting(PeerQuality::side)
@@ -302,7 +304,11 @@ class ProtocolQualityTest {
     for (int i = 0; i < 300; i++) {
       quality.look(
           new ProtocolQuality.Sample(
-              quality.csms("csms.example:443"), Subprotocol.OCPP16, "Heartbeat", true, new byte[] {'['}));
+              quality.csms("csms.example:443"),
+              Subprotocol.OCPP16,
+              "Heartbeat",
+              true,
+              new byte[] {'['}));
     }
     assertThat(quality.skipped()).isEqualTo(44);
   }
