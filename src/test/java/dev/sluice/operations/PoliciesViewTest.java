@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An administrator sees what policies did, without reading the log. */
+@SuppressWarnings("NullAway.Init")
 class PoliciesViewTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 

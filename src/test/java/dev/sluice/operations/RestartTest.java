@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a gateway still knows after it was stopped and started again. */
+@SuppressWarnings("NullAway.Init")
 class RestartTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
