@@ -1,5 +1,6 @@
 package dev.sluice.flexibility;
 
+import dev.sluice.flexibility.StationMemory.Remembered;
 import dev.sluice.model.EvseView;
 import dev.sluice.model.Quality;
 import dev.sluice.model.StationView;
@@ -17,18 +18,36 @@ import org.jspecify.annotations.Nullable;
 public final class ResourceBook implements Resources {
   private static final int MAX_EVSES = 100;
 
-  private final EvseDefaults defaults;
+  private final EvseRatings ratings;
+  private final StationMemory memory;
   private final ConcurrentHashMap<String, StationView> stations = new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<String, String> rateUnits = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, Remembered> remembered = new ConcurrentHashMap<>();
   private final TransactionEvses transactions = new TransactionEvses();
+  private final ConnectorStates connectors = new ConnectorStates();
   private volatile Consumer<StationView> listener = view -> {};
 
   public ResourceBook() {
-    this(EvseDefaults.standard());
+    this(EvseRatings.everywhere(EvseDefaults.standard()), StationMemory.none());
   }
 
-  public ResourceBook(EvseDefaults defaults) {
-    this.defaults = defaults;
+  /** Begins with the stations that are remembered, all of them away. */
+  public ResourceBook(EvseRatings ratings, StationMemory memory) {
+    this.ratings = ratings;
+    this.memory = memory;
+    memory.all().forEach(this::recall);
+  }
+
+  private void recall(Remembered station) {
+    String stationId = station.stationId();
+    List<EvseView> evses = new ArrayList<>();
+    do {
+      evses.add(ratings.of(stationId).evse(evses.size() + 1));
+    } while (evses.size() < Math.min(station.evses(), MAX_EVSES));
+    remembered.put(stationId, station);
+    stations.put(
+        stationId,
+        new StationView(
+            stationId, station.protocol(), station.vendor(), station.model(), false, false, evses));
   }
 
   /** Is told of each change, on the thread that made it; must not block. */
@@ -89,17 +108,13 @@ public final class ResourceBook implements Resources {
 
   /** Takes what a message told; members that it did not tell stay as they were. */
   public void observe(Observation seen) {
-    String rateUnit = seen.rateUnit();
-    if (rateUnit != null) {
-      rateUnits.put(seen.stationId(), rateUnit);
-    }
-    Observation placed = transactions.place(seen);
-    change(seen.stationId(), old -> observed(old, placed));
+    Observation placed = connectors.judge(transactions.place(seen));
+    change(seen.stationId(), old -> observed(old, placed), seen.rateUnit());
   }
 
   /** Unit of limits that the station said it accepts, {@code A} or {@code W}. */
   public Optional<String> rateUnit(String stationId) {
-    return Optional.ofNullable(rateUnits.get(stationId));
+    return Optional.ofNullable(remembered.get(stationId)).map(Remembered::rateUnit);
   }
 
   @Override
@@ -113,6 +128,11 @@ public final class ResourceBook implements Resources {
   }
 
   private void change(String stationId, UnaryOperator<StationView> change) {
+    change(stationId, change, null);
+  }
+
+  private void change(
+      String stationId, UnaryOperator<StationView> change, @Nullable String rateUnit) {
     StationView[] changed = new StationView[1];
     stations.compute(
         stationId,
@@ -120,6 +140,9 @@ public final class ResourceBook implements Resources {
           StationView before = old == null ? unseen(id) : old;
           StationView after = change.apply(before);
           changed[0] = after.equals(old) ? null : after;
+          // Under the map's lock for the station: the last that is kept is then the last that
+          // holds.
+          keep(after, rateUnit);
           return after;
         });
     StationView after = changed[0];
@@ -128,8 +151,25 @@ public final class ResourceBook implements Resources {
     }
   }
 
+  private void keep(StationView station, @Nullable String rateUnit) {
+    Remembered before = remembered.get(station.stationId());
+    Remembered now =
+        new Remembered(
+            station.stationId(),
+            station.protocol(),
+            station.vendor(),
+            station.model(),
+            station.evses().size(),
+            rateUnit != null || before == null ? rateUnit : before.rateUnit());
+    if (!now.equals(before)) {
+      remembered.put(station.stationId(), now);
+      memory.keep(now);
+    }
+  }
+
   private StationView unseen(String stationId) {
-    return new StationView(stationId, "", "", "", false, false, List.of(defaults.evse(1)));
+    return new StationView(
+        stationId, "", "", "", false, false, List.of(ratings.of(stationId).evse(1)));
   }
 
   private static StationView link(StationView old, boolean connected, boolean injectable) {
@@ -150,7 +190,7 @@ public final class ResourceBook implements Resources {
     int wanted = Math.max(evses == null ? 1 : evses, evseId == null ? 1 : evseId);
     // A number from a message: without a bound, one bad frame could fill the memory.
     while (known.size() < Math.min(wanted, MAX_EVSES)) {
-      known.add(defaults.evse(known.size() + 1));
+      known.add(ratings.of(old.stationId()).evse(known.size() + 1));
     }
     if (evseId != null && evseId >= 1 && evseId <= known.size()) {
       known.set(evseId - 1, observed(known.get(evseId - 1), seen));

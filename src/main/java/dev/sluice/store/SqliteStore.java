@@ -269,7 +269,8 @@ public final class SqliteStore implements FsrStore, AutoCloseable {
   /** The tables that keep one text for each station. */
   enum StationTable {
     BOOT_STATE("boot_state", "state"),
-    PROFILE_SHADOW("profile_shadow", "body");
+    PROFILE_SHADOW("profile_shadow", "body"),
+    STATION_MEMORY("station_memory", "body");
 
     private final String table;
     private final String column;

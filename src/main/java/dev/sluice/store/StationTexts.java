@@ -35,6 +35,11 @@ final class StationTexts implements AutoCloseable {
     return Optional.ofNullable(texts.get(stationId));
   }
 
+  /** Those of all stations, by id. */
+  Map<String, String> all() {
+    return Map.copyOf(texts);
+  }
+
   /** Never waits for the database. */
   void put(String stationId, String text) {
     synchronized (gate) {

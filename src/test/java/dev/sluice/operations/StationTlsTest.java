@@ -2,6 +2,7 @@ package dev.sluice.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.operations.config.TlsProvider;
 import dev.sluice.security.CertificateFolder;
 import dev.sluice.security.DevelopmentPki;
 import java.io.IOException;
@@ -17,14 +18,16 @@ import java.time.Clock;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The stations' listener with TLS and station certificates. */
 @SuppressWarnings("NullAway.Init")
@@ -36,24 +39,30 @@ class StationTlsTest {
 
   @TempDir Path folder;
 
-  @Test
-  void a_station_without_a_certificate_gets_nothing() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void a_station_without_a_certificate_gets_nothing(TlsProvider provider) throws Exception {
     CertificateFolder pki = new CertificateFolder(folder.resolve("certs"));
     DevelopmentPki.ensure(pki, List.of(), Clock.systemUTC());
     exportServerKey(pki);
     try (RunningGateway gateway =
         new RunningGateway(
             folder,
+            "--sluice.stations.tls.provider=" + provider,
             "--sluice.stations.tls.certificate=" + folder.resolve("stations.pem"),
             "--sluice.stations.tls.key=" + folder.resolve("stations-key.pem"),
             "--sluice.stations.tls.client-ca=" + pki.file(CertificateFolder.CA))) {
       assertThat(firstLine(gateway.stations(), context(pki, keys(pki)))).contains(" 101 ");
       assertThat(firstLine(gateway.stations(), context(pki, null))).isEmpty();
+      assertThat(gateway.health("stations").at("/details/tls").asText())
+          .as("BoringSSL is there on the platforms that tests run on")
+          .isEqualTo(provider.name().toLowerCase(Locale.ROOT));
     }
   }
 
-  @Test
-  void a_certificate_of_another_station_is_not_enough() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void a_certificate_of_another_station_is_not_enough(TlsProvider provider) throws Exception {
     CertificateFolder pki = new CertificateFolder(folder.resolve("certs"));
     DevelopmentPki.ensure(pki, List.of(), Clock.systemUTC());
     exportServerKey(pki);
@@ -73,6 +82,7 @@ class StationTlsTest {
     try (RunningGateway gateway =
         new RunningGateway(
             folder,
+            "--sluice.stations.tls.provider=" + provider,
             "--sluice.stations.credentials.mode=verify-and-relay",
             "--sluice.stations.credentials.file=" + stations,
             "--sluice.stations.tls.certificate=" + folder.resolve("stations.pem"),
@@ -83,6 +93,52 @@ class StationTlsTest {
       assertThat(firstLine(gateway.stations(), tls, UPGRADE.replace("s-1", "s-2")))
           .contains(" 401 ");
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void renewed_keys_hold_from_the_next_connection_on_and_bad_ones_not_at_all(TlsProvider provider)
+      throws Exception {
+    CertificateFolder pki = new CertificateFolder(folder.resolve("certs"));
+    DevelopmentPki.ensure(pki, List.of(), Clock.systemUTC());
+    exportServerKey(pki);
+    try (RunningGateway gateway =
+        new RunningGateway(
+            folder,
+            "--sluice.stations.tls.provider=" + provider,
+            "--sluice.stations.tls.certificate=" + folder.resolve("stations.pem"),
+            "--sluice.stations.handshake=60s",
+            "--sluice.stations.tls.key=" + folder.resolve("stations-key.pem"))) {
+      SSLContext old = context(pki, null);
+      try (SSLSocket kept =
+          (SSLSocket) old.getSocketFactory().createSocket("127.0.0.1", port(gateway))) {
+        kept.setSoTimeout(20_000);
+        kept.startHandshake();
+        CertificateFolder renewed = new CertificateFolder(folder.resolve("renewed"));
+        DevelopmentPki.ensure(renewed, List.of(), Clock.systemUTC());
+        Path key = folder.resolve("stations-key.pem");
+        String good = Files.readString(key);
+        Files.writeString(key, "no key");
+        var bad = gateway.post("/admin/station-tls", "application/json", "{}");
+        assertThat(bad.statusCode()).isEqualTo(422);
+        assertThat(firstLine(gateway.stations(), old)).as("nothing changed").contains(" 101 ");
+        Files.writeString(key, good);
+        exportServerKey(renewed);
+        var read = gateway.post("/admin/station-tls", "application/json", "{}");
+        assertThat(read.statusCode()).isEqualTo(200);
+        assertThat(firstLine(gateway.stations(), context(renewed, null))).contains(" 101 ");
+        assertThat(firstLine(gateway.stations(), old)).as("another anchor").isEmpty();
+        kept.getOutputStream()
+            .write(UPGRADE.replace("s-1", "s-2").getBytes(StandardCharsets.US_ASCII));
+        byte[] some = new byte[64];
+        int length = kept.getInputStream().read(some);
+        assertThat(new String(some, 0, length, StandardCharsets.US_ASCII)).contains(" 101 ");
+      }
+    }
+  }
+
+  private static int port(RunningGateway gateway) {
+    return gateway.stations().getPort();
   }
 
   private void exportServerKey(CertificateFolder pki) throws Exception {

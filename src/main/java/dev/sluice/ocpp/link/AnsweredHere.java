@@ -22,6 +22,7 @@ final class AnsweredHere {
   private final Peer station;
   private final Peer csms;
   private final RelayWatch watch;
+  private final QualityWatch quality;
   private final CutOffGate cutOff;
   private @Nullable OwnAnswers answers;
 
@@ -31,12 +32,14 @@ final class AnsweredHere {
       Peer station,
       Peer csms,
       RelayWatch watch,
+      QualityWatch quality,
       CutOffGate cutOff) {
     this.stationId = stationId;
     this.shared = shared;
     this.station = station;
     this.csms = csms;
     this.watch = watch;
+    this.quality = quality;
     this.cutOff = cutOff;
   }
 
@@ -46,6 +49,7 @@ final class AnsweredHere {
    * @return whether it was answered here, and its frame consumed; else it is to be passed on
    */
   boolean call(Direction direction, FrameHead head, RelayedText frame) {
+    quality.came(direction, head);
     if (direction == Direction.UP && OwnReports.own(head, frame.text())) {
       report(head, frame);
       return true;
@@ -86,6 +90,7 @@ final class AnsweredHere {
       answers = new OwnAnswers();
     }
     answers.given(direction, head.messageId());
+    quality.answeredHere(direction, head);
     Peer caller = direction == Direction.UP ? station : csms;
     caller.send(new TextWebSocketFrame(answer));
   }

@@ -17,11 +17,24 @@ final class Beats {
   private final List<ScheduledFuture<?>> timers = new ArrayList<>(1);
   private final EventLoop loop;
 
-  Beats(EventLoop loop, LinkSettings settings, Peer station, Peer csms, Silent silent) {
+  /**
+   * @param each run at every beat
+   */
+  Beats(
+      EventLoop loop,
+      LinkSettings settings,
+      Peer station,
+      Peer csms,
+      Silent silent,
+      Runnable each) {
     this.loop = loop;
     long stationBeat = settings.ping().toMillis();
     long csmsBeat = settings.csmsPing().toMillis();
-    Runnable ofStation = () -> beat(station, true, silent);
+    Runnable ofStation =
+        () -> {
+          each.run();
+          beat(station, true, silent);
+        };
     Runnable ofCsms = () -> beat(csms, false, silent);
     if (stationBeat == csmsBeat) {
       every(

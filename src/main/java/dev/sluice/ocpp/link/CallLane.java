@@ -44,10 +44,12 @@ final class CallLane<F> {
     List<OwnCall> before(F frame);
 
     /**
-     * A frame of the CSMS was written and its answer did not come in time, or will not come any
-     * more.
+     * A frame of the CSMS was written and its answer will not be waited for any more.
+     *
+     * @param timedOut whether it did not come in time; else the link is over, or what the station
+     *     answered does not say to which call
      */
-    void abandoned(F frame);
+    void abandoned(F frame, boolean timedOut);
 
     /** Checks a call once more and writes it; the failure when it must not go out. */
     Optional<CallFailure> write(OwnCall call);
@@ -166,6 +168,7 @@ final class CallLane<F> {
       }
       abandon(
           CallFailure.Reason.TIMEOUT,
+          false,
           "the station could not read the id of a call, maybe of this one (CALLERROR -1)");
       advance(now);
     }
@@ -227,6 +230,7 @@ final class CallLane<F> {
       }
       abandon(
           CallFailure.Reason.TIMEOUT,
+          true,
           "no answer within " + (mine == null ? "" : mine.timeout().toString()));
     }
   }
@@ -241,7 +245,7 @@ final class CallLane<F> {
     }
   }
 
-  private void abandon(CallFailure.Reason reason, String why) {
+  private void abandon(CallFailure.Reason reason, boolean timedOut, String why) {
     Open<F> was = open;
     open = null;
     if (was == null) {
@@ -253,7 +257,7 @@ final class CallLane<F> {
       outlet.unanswered(mine);
       mine.fail(reason, why);
     } else if (relayed != null) {
-      outlet.abandoned(relayed);
+      outlet.abandoned(relayed, timedOut);
     }
   }
 
@@ -293,7 +297,7 @@ final class CallLane<F> {
   void close() {
     csms.forEach(waiting -> outlet.discard(waiting.frame()));
     csms.clear();
-    abandon(CallFailure.Reason.LINK_CLOSED, "the link closed before the answer came");
+    abandon(CallFailure.Reason.LINK_CLOSED, false, "the link closed before the answer came");
     own.addAll(urgent);
     urgent.clear();
     List<OwnCall> never = List.copyOf(own);

@@ -1,6 +1,7 @@
 package dev.sluice.ocpp.link;
 
 import java.net.URI;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,11 @@ public record CsmsAddress(String template) {
 
   static boolean isTls(URI url) {
     return "wss".equals(url.getScheme());
+  }
+
+  /** Host and port, by which one CSMS is told from another. */
+  static String authority(URI url) {
+    return String.valueOf(url.getHost()).toLowerCase(Locale.ROOT) + ":" + port(url);
   }
 
   static int port(URI url) {

@@ -1,5 +1,7 @@
 package dev.sluice.ocpp.link;
 
+import java.util.Locale;
+
 /** What can take a station away from the gateway, or shut it out (ocpp.md 4.6). */
 public enum CutOff {
   /** A network profile, or the order of them: the station may dial another address. */
@@ -15,5 +17,10 @@ public enum CutOff {
   /** A certificate of the station's own: the gateway has to trust who issued it. */
   STATION_CERTIFICATE,
   /** Firmware, after which everything may be different. */
-  FIRMWARE
+  FIRMWARE;
+
+  /** As in the configuration: {@code network-profile}. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 }

@@ -40,7 +40,12 @@ record CutOffCall(Subprotocol subprotocol, String action, JsonNode payload) {
    *
    * @param name the key, the variable or the kind of certificate; empty where the action says all
    */
-  record Effect(CutOff traffic, String name) {}
+  record Effect(CutOff traffic, String name) {
+    /** For people. */
+    String words() {
+      return name.isEmpty() ? traffic.key() : traffic.key() + " " + name;
+    }
+  }
 
   /** Whether calls with this action are looked at. */
   static boolean is(Direction direction, String action) {
@@ -117,7 +122,9 @@ record CutOffCall(Subprotocol subprotocol, String action, JsonNode payload) {
   }
 
   private static void add(CutOff traffic, String name, List<Effect> effects) {
-    if (effects.size() < MOST_NAMES) {
+    // Many names of one kind must not hide that there is another kind.
+    if (effects.size() < MOST_NAMES
+        || effects.stream().noneMatch(known -> known.traffic() == traffic)) {
       effects.add(new Effect(traffic, name));
     }
   }
@@ -132,8 +139,10 @@ record CutOffCall(Subprotocol subprotocol, String action, JsonNode payload) {
   /**
    * The answer when it is not passed on: the action's own refusal, or where it has none, or would
    * have to be signed, a CALLERROR.
+   *
+   * @param policies say which of several variables are to blame
    */
-  OcppFrame refusal(String id) {
+  OcppFrame refusal(String id, String stationId, CutOffPolicies policies) {
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     if (SignedMessage.is(action) || (subprotocol.isV16() && action.equals("UpdateFirmware"))) {
       return new OcppFrame.CallError(
@@ -141,14 +150,17 @@ record CutOffCall(Subprotocol subprotocol, String action, JsonNode payload) {
     }
     if (action.equals("SetVariables")) {
       ArrayNode results = answer.putArray("setVariableResult");
-      payload.path("setVariableData").forEach(set -> results.add(rejected(set)));
+      payload
+          .path("setVariableData")
+          .forEach(set -> results.add(rejected(set, stationId, policies)));
     } else {
       answer.put("status", action.equals("DeleteCertificate") ? "Failed" : "Rejected");
     }
     return new OcppFrame.CallResult(id, answer);
   }
 
-  private static ObjectNode rejected(JsonNode set) {
+  /** A call passes whole or not at all: what of it the station would take, nobody knows. */
+  private static ObjectNode rejected(JsonNode set, String stationId, CutOffPolicies policies) {
     ObjectNode result = JsonNodeFactory.instance.objectNode();
     result.put("attributeStatus", "Rejected");
     for (String same : List.of("attributeType", "component", "variable")) {
@@ -156,6 +168,23 @@ record CutOffCall(Subprotocol subprotocol, String action, JsonNode payload) {
         result.set(same, set.path(same));
       }
     }
+    List<Effect> effects = new ArrayList<>(1);
+    variable(set, policies, effects);
+    ObjectNode why = result.putObject("attributeStatusInfo");
+    effects.stream()
+        .map(Effect::traffic)
+        .filter(traffic -> policies.of(stationId, traffic) == CutOffPolicy.BLOCK)
+        .findFirst()
+        .ifPresentOrElse(
+            traffic ->
+                why.put("reasonCode", "BlockedByPolicy")
+                    .put("additionalInfo", "policy " + traffic.key() + " before the station"),
+            () ->
+                why.put("reasonCode", "NotAttempted")
+                    .put(
+                        "additionalInfo",
+                        "another variable of this call is blocked by a policy before the station;"
+                            + " set this one by a call of its own"));
     return result;
   }
 }

@@ -2,6 +2,7 @@ package dev.sluice.ocpp.link;
 
 import dev.sluice.ocpp.link.CutOffCall.Effect;
 import dev.sluice.ocpp.link.LinkCounters.Count;
+import dev.sluice.ocpp.link.RecentCutOffs.CutOffSeen;
 import dev.sluice.ocpp.wire.FrameHead;
 import dev.sluice.ocpp.wire.FrameText;
 import dev.sluice.ocpp.wire.Subprotocol;
@@ -40,26 +41,27 @@ final class CutOffGate {
     if (strictest == null) {
       return Optional.empty();
     }
+    List<String> told = effects.stream().map(Effect::words).toList();
+    shared
+        .cutOffs()
+        .add(new CutOffSeen(shared.clock().instant(), stationId, head.action(), strictest, told));
     switch (strictest) {
       case OBSERVE -> {
         shared.counters().add(Count.CUT_OFF_OBSERVED);
-        LOG.info("{}: {} was relayed: {}", stationId, head.action(), effects);
+        LOG.info("{}: {} was relayed: {}", stationId, head.action(), told);
       }
       case WARN -> {
         shared.counters().add(Count.CUT_OFF_WARNED);
         LOG.warn(
-            "{}: {} was relayed and may cut the gateway off: {}",
-            stationId,
-            head.action(),
-            effects);
+            "{}: {} was relayed and may cut the gateway off: {}", stationId, head.action(), told);
       }
       case BLOCK -> {
         shared.counters().add(Count.CUT_OFF_BLOCKED);
-        LOG.warn("{}: {} was not relayed: {}", stationId, head.action(), effects);
+        LOG.warn("{}: {} was not relayed: {}", stationId, head.action(), told);
       }
     }
     return strictest == CutOffPolicy.BLOCK
-        ? Optional.of(FrameText.write(call.refusal(head.messageId())))
+        ? Optional.of(FrameText.write(call.refusal(head.messageId(), stationId, policies)))
         : Optional.empty();
   }
 }

@@ -18,8 +18,16 @@ public enum Defect {
   BAD_JSON,
   /** A call answered with CALLERROR. */
   CALL_ERROR,
-  /** A call that was not answered in time. */
+  /** A call that was not answered in time; counted for who did not answer. */
   TIMED_OUT,
   /** An answer that came when nobody waited for it any more. */
-  LATE_ANSWER
+  LATE_ANSWER,
+  /** A call that was not answered in time, nor later; counted for who did not answer. */
+  NEVER_ANSWERED,
+  /** An answer to a call that was not made, or a second one to the same call. */
+  UNASKED_ANSWER,
+  /** A call with an id that its sender used a short while ago on the same connection. */
+  REPEATED_ID,
+  /** A call while an earlier one of the same sender has no answer yet and may still get one. */
+  SECOND_CALL
 }

@@ -5,7 +5,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -29,8 +28,7 @@ final class DialGates {
 
   /** The gate for a station's URL. */
   DialGate of(URI url) {
-    String address =
-        String.valueOf(url.getHost()).toLowerCase(Locale.ROOT) + ":" + CsmsAddress.port(url);
+    String address = CsmsAddress.authority(url);
     String key = gates.size() < MOST || gates.containsKey(address) ? address : "others";
     return gates.computeIfAbsent(
         key, made -> new DialGate(made, limits, handshake, clock, counters));

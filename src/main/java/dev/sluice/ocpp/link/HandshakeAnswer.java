@@ -23,6 +23,18 @@ import org.jspecify.annotations.Nullable;
 
 /** What a station is told instead of 101. */
 final class HandshakeAnswer {
+  /**
+   * The body of every 401, whoever refused and why: unknown id, wrong password, or the want of the
+   * connected station's.
+   */
+  static final String WRONG_CREDENTIALS = "these are not the station's credentials\n";
+
+  /**
+   * The body of the 503 for want of a place among the handshakes of one identity, whatever the
+   * others are.
+   */
+  static final String BUSY = "too many handshakes for this station are not over; come again\n";
+
   private static final int RETRY_SECONDS = 10;
   private static final List<CharSequence> DOWNWARD =
       List.of(
@@ -72,8 +84,16 @@ final class HandshakeAnswer {
         text().add(HttpHeaderNames.RETRY_AFTER, seconds));
   }
 
-  /** The CSMS's refusal, as far as it is meant for the station. */
+  /**
+   * The CSMS's refusal, as far as it is meant for the station. A 401 is told in the gateway's
+   * words: nobody shall learn from them which of the two refused, and so which stations are
+   * connected.
+   */
   static void copy(ChannelHandlerContext context, FullHttpResponse response) {
+    if (response.status().code() == HttpResponseStatus.UNAUTHORIZED.code()) {
+      write(context, HttpResponseStatus.UNAUTHORIZED, WRONG_CREDENTIALS);
+      return;
+    }
     HttpHeaders headers = new DefaultHttpHeaders();
     DOWNWARD.forEach(
         name -> response.headers().getAll(name).forEach(value -> headers.add(name, value)));

@@ -29,6 +29,7 @@ final class LinkShared {
   private final Seldom refusals = new Seldom();
   private final LinkCounters counters = new LinkCounters();
   private final ProtocolQuality quality;
+  private final RecentCutOffs cutOffs = new RecentCutOffs();
   private final TapBoard taps = new TapBoard();
   private final Map<String, StationLink> links = new ConcurrentHashMap<>();
   private final List<LinkEvents> listeners = new CopyOnWriteArrayList<>();
@@ -103,6 +104,10 @@ final class LinkShared {
 
   ProtocolQuality quality() {
     return quality;
+  }
+
+  RecentCutOffs cutOffs() {
+    return cutOffs;
   }
 
   TapBoard taps() {

@@ -43,7 +43,7 @@ public final class OcppLinks implements StationCalls, AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(1);
 
   private final LinkShared shared;
-  private final LinkTls tls;
+  private volatile @Nullable SslContext stationTls;
   private final UpstreamDialer dialer;
   private final DialGates gates;
   private final CsmsNames names;
@@ -105,7 +105,7 @@ public final class OcppLinks implements StationCalls, AutoCloseable {
       StationCredentials credentials,
       CsmsNames.Lookup lookup) {
     this.shared = new LinkShared(settings, schemas, boots, shadows, clock, credentials);
-    this.tls = tls;
+    this.stationTls = tls.stations();
     this.names = new CsmsNames(lookup);
     this.dialer = new UpstreamDialer(tls.csms(), settings, names);
     dialer.prepare(settings.upstreams());
@@ -134,7 +134,7 @@ public final class OcppLinks implements StationCalls, AutoCloseable {
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel channel) {
-                    SslContext context = tls.stations();
+                    SslContext context = stationTls;
                     if (context != null) {
                       SslHandler handler = context.newHandler(channel.alloc());
                       // The handshake's own time, which also counts, is over first.
@@ -183,6 +183,16 @@ public final class OcppLinks implements StationCalls, AutoCloseable {
     return shared.counters();
   }
 
+  /** What is done with calls that can cut the gateway off. */
+  public CutOffPolicies cutOffPolicies() {
+    return shared.settings().rules().cutOff();
+  }
+
+  /** The last calls that can cut the gateway off. */
+  public RecentCutOffs recentCutOffs() {
+    return shared.cutOffs();
+  }
+
   /** Connections whose handshake is not over. */
   public int handshakes() {
     return shared.admission().handshakes();
@@ -229,6 +239,11 @@ public final class OcppLinks implements StationCalls, AutoCloseable {
    */
   public void injectModes(InjectModes modes) {
     shared.injectModes(modes);
+  }
+
+  /** Other keys for stations; connections that are there stay as they are. Null = in the clear. */
+  public void stationTls(@Nullable SslContext other) {
+    stationTls = other;
   }
 
   /** Where the connections of stations go on to. */

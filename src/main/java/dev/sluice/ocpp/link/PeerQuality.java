@@ -4,24 +4,38 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How well the stations of one make, or CSMSs, speak OCPP. Safe for any thread; counts only grow.
+ * How well the stations of one make, or one CSMS, speak OCPP. Safe for any thread; counts only
+ * grow.
  */
 public final class PeerQuality {
   private static final int MOST_CODES = 20;
   private static final int LONGEST = 100;
 
+  /** Whose quality it is. */
+  public enum Side {
+    STATION,
+    CSMS
+  }
+
+  private final Side side;
   private final String vendor;
   private final String model;
   private final LongAdder checked = new LongAdder();
   private final Map<Defect, LongAdder> defects = new EnumMap<>(Defect.class);
-  private final Map<Defect, String> examples = new ConcurrentHashMap<>();
+
+  /** As they were said: cleaning costs more than counting, and is done for who reads them. */
+  private final AtomicReferenceArray<@Nullable String> examples =
+      new AtomicReferenceArray<>(Defect.values().length);
+
   private final Map<String, LongAdder> errorCodes = new ConcurrentHashMap<>();
 
-  PeerQuality(String vendor, String model) {
+  PeerQuality(Side side, String vendor, String model) {
+    this.side = side;
     this.vendor = vendor;
     this.model = model;
     for (Defect defect : Defect.values()) {
@@ -29,12 +43,17 @@ public final class PeerQuality {
     }
   }
 
+  /** Whether these are stations or a CSMS. */
+  public Side side() {
+    return side;
+  }
+
   /** As in the boot notification, cleaned; {@code csms} for CSMSs. */
   public String vendor() {
     return vendor;
   }
 
-  /** As in the boot notification, cleaned; empty for CSMSs. */
+  /** As in the boot notification, cleaned; the address of a CSMS: host and port. */
   public String model() {
     return model;
   }
@@ -52,7 +71,8 @@ public final class PeerQuality {
 
   /** The last one of the kind: action and place, never a value; null when there was none. */
   public @Nullable String example(Defect defect) {
-    return examples.get(defect);
+    String said = examples.get(defect.ordinal());
+    return said == null ? null : clean(said, LONGEST);
   }
 
   /** How often each code of a CALLERROR came; those that are too many together as {@code other}. */
@@ -71,7 +91,7 @@ public final class PeerQuality {
     if (count != null) {
       count.increment();
     }
-    examples.put(defect, clean(example, LONGEST));
+    examples.set(defect.ordinal(), example);
   }
 
   void callError(String action, String code) {

@@ -1,6 +1,7 @@
 package dev.sluice.ocpp.link;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.ocpp.link.PeerQuality.Side;
 import dev.sluice.ocpp.wire.FrameFormatException;
 import dev.sluice.ocpp.wire.FrameText;
 import dev.sluice.ocpp.wire.OcppFrame;
@@ -30,8 +31,12 @@ public final class ProtocolQuality implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ProtocolQuality.class);
   private static final int WAITING = 256;
   private static final int MOST_MAKES = 200;
+  private static final int MOST_CSMSS = 200;
   private static final int MOST_STATIONS = 100_000;
   private static final int LONGEST_NAME = 50;
+  private static final int LONGEST_ADDRESS = 100;
+  private static final String CSMS = "csms";
+  private static final String OTHERS = "other";
 
   private record Make(String vendor, String model) {}
 
@@ -45,10 +50,11 @@ public final class ProtocolQuality implements AutoCloseable {
       PeerQuality of, Subprotocol subprotocol, String action, boolean request, byte[] frame) {}
 
   private final OcppSchemas schemas;
-  private final PeerQuality csms = new PeerQuality("csms", "");
-  private final PeerQuality unknown = new PeerQuality("unknown", "");
-  private final PeerQuality others = new PeerQuality("other", "");
+  private final PeerQuality unknown = new PeerQuality(Side.STATION, "unknown", "");
+  private final PeerQuality others = new PeerQuality(Side.STATION, OTHERS, "");
+  private final PeerQuality otherCsmss = new PeerQuality(Side.CSMS, CSMS, OTHERS);
   private final Map<Make, PeerQuality> makes = new ConcurrentHashMap<>();
+  private final Map<String, PeerQuality> csmss = new ConcurrentHashMap<>();
   private final Map<String, PeerQuality> byStation = new ConcurrentHashMap<>();
   private final List<Consumer<PeerQuality>> listeners = new CopyOnWriteArrayList<>();
   private final BlockingQueue<Sample> waiting = new ArrayBlockingQueue<>(WAITING);
@@ -59,20 +65,36 @@ public final class ProtocolQuality implements AutoCloseable {
     this.schemas = schemas;
     this.checker = new Thread(this::check, "ocpp-quality");
     checker.setDaemon(true);
+    // A station that gives these as its make is counted with them: one series each in the metrics.
+    for (PeerQuality each : List.of(unknown, others)) {
+      makes.put(new Make(each.vendor(), each.model()), each);
+    }
+    csmss.put(OTHERS, otherCsmss);
   }
 
   void start() {
     checker.start();
   }
 
-  /** Of all CSMSs together. */
-  public PeerQuality csms() {
-    return csms;
+  /**
+   * Of one CSMS.
+   *
+   * @param address host and port; those that are too many are counted together
+   */
+  PeerQuality csms(String address) {
+    String name = PeerQuality.clean(address, LONGEST_ADDRESS);
+    PeerQuality known = csmss.get(name);
+    if (known != null) {
+      return known;
+    }
+    return csmss.size() > MOST_CSMSS
+        ? otherCsmss
+        : added(csmss, name, new PeerQuality(Side.CSMS, CSMS, name));
   }
 
   /** Of all, the CSMSs first. */
   public List<PeerQuality> all() {
-    List<PeerQuality> all = new ArrayList<>(List.of(csms, unknown, others));
+    List<PeerQuality> all = new ArrayList<>(csmss.values());
     all.addAll(makes.values());
     return all;
   }
@@ -110,7 +132,7 @@ public final class ProtocolQuality implements AutoCloseable {
         new Make(
             name(station.path(subprotocol.isV16() ? "chargePointVendor" : "vendorName")),
             name(station.path(subprotocol.isV16() ? "chargePointModel" : "model")));
-    PeerQuality known = makes.size() < MOST_MAKES ? of(make) : makes.getOrDefault(make, others);
+    PeerQuality known = makes.size() < MOST_MAKES + 2 ? of(make) : makes.getOrDefault(make, others);
     if (byStation.size() < MOST_STATIONS || byStation.containsKey(stationId)) {
       byStation.put(stationId, known);
     }
@@ -126,8 +148,11 @@ public final class ProtocolQuality implements AutoCloseable {
     if (known != null) {
       return known;
     }
-    PeerQuality made = new PeerQuality(make.vendor(), make.model());
-    known = makes.putIfAbsent(make, made);
+    return added(makes, make, new PeerQuality(Side.STATION, make.vendor(), make.model()));
+  }
+
+  private <K> PeerQuality added(Map<K, PeerQuality> to, K key, PeerQuality made) {
+    PeerQuality known = to.putIfAbsent(key, made);
     if (known == null) {
       listeners.forEach(listener -> listener.accept(made));
       return made;

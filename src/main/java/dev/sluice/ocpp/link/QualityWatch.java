@@ -20,23 +20,44 @@ final class QualityWatch {
   private final String stationId;
   private final Subprotocol subprotocol;
   private final ProtocolQuality quality;
+  private final CallOrder order;
+  private final PeerQuality csms;
   private final int every;
   private PeerQuality station;
   private int calls;
   private @Nullable FrameHead sampledUp;
   private @Nullable FrameHead sampledDown;
 
-  QualityWatch(String stationId, Subprotocol subprotocol, LinkShared shared) {
+  /**
+   * @param csmsAddress host and port
+   */
+  QualityWatch(String stationId, Subprotocol subprotocol, String csmsAddress, LinkShared shared) {
     this.stationId = stationId;
     this.subprotocol = subprotocol;
     this.quality = shared.quality();
+    this.order = new CallOrder(stationId, subprotocol, shared.settings().csmsCall());
+    this.csms = quality.csms(csmsAddress);
     this.every = shared.settings().rules().sampleEvery();
     this.station = quality.of(stationId);
     this.calls = every > 1 ? ThreadLocalRandom.current().nextInt(every) : 0; // not all at once
   }
 
   private PeerQuality sender(Direction direction) {
-    return direction == Direction.UP ? station : quality.csms();
+    return direction == Direction.UP ? station : csms;
+  }
+
+  private PeerQuality answering(Direction direction) {
+    return direction == Direction.UP ? csms : station;
+  }
+
+  /** A CALL or SEND came. */
+  void came(Direction direction, FrameHead head) {
+    order.came(direction, head, sender(direction), answering(direction));
+  }
+
+  /** A CALL that came was answered by the gateway itself. */
+  void answeredHere(Direction direction, FrameHead head) {
+    order.answeredHere(direction, head);
   }
 
   /** A CALL or SEND is relayed. */
@@ -44,6 +65,9 @@ final class QualityWatch {
     boolean boot = direction == Direction.UP && head.action().equals(BOOT);
     if (boot) {
       station = quality.booted(stationId, subprotocol, text.bytes());
+    }
+    if (head.messageType() == FrameHead.CALL) {
+      order.relayed(direction, head);
     }
     if (every == 0 || !(boot || ++calls >= every)) {
       return;
@@ -65,8 +89,10 @@ final class QualityWatch {
    * @param direction the way that the call went
    */
   void answer(Direction direction, FrameHead head, ByteCursor text) {
-    FrameHead asked = direction == Direction.UP ? sampledUp : sampledDown;
-    boolean sampled = asked != null && asked.messageId().equals(head.messageId());
+    PeerQuality answering = answering(direction);
+    FrameHead asked = order.answer(direction, head, answering);
+    FrameHead sample = direction == Direction.UP ? sampledUp : sampledDown;
+    boolean sampled = sample != null && sample.messageId().equals(head.messageId());
     if (sampled) {
       if (direction == Direction.UP) {
         sampledUp = null;
@@ -74,11 +100,10 @@ final class QualityWatch {
         sampledDown = null;
       }
     }
-    PeerQuality answering = direction == Direction.UP ? quality.csms() : station;
     if (head.messageType() == FrameHead.CALLERROR) {
-      answering.callError(sampled && asked != null ? asked.action() : "a call", code(text));
-    } else if (sampled && asked != null) {
-      quality.look(new Sample(answering, subprotocol, asked.action(), false, text.bytes()));
+      answering.callError(asked == null ? "no call" : asked.action(), code(text));
+    } else if (sampled && sample != null) {
+      quality.look(new Sample(answering, subprotocol, sample.action(), false, text.bytes()));
     }
   }
 
@@ -104,12 +129,22 @@ final class QualityWatch {
   }
 
   /** A call of the CSMS's had no answer of the station's in time. */
-  void timedOut(String action) {
-    station.add(Defect.TIMED_OUT, action);
+  void timedOut(FrameHead head) {
+    order.timedOut(head, station);
   }
 
-  /** A station's answer came after its time. */
+  /** A station's answer to a call of the gateway's own came after its time. */
   void late() {
     station.add(Defect.LATE_ANSWER, stationId);
+  }
+
+  /** Some time has passed. */
+  void tick() {
+    order.tick(csms, station);
+  }
+
+  /** The link is over: no answer comes any more. */
+  void end() {
+    order.end(csms, station);
   }
 }

@@ -25,9 +25,6 @@ import org.slf4j.LoggerFactory;
 final class StationClaim implements IdentityQueue.Claimant {
   private static final Logger LOG = LoggerFactory.getLogger(StationClaim.class);
 
-  /** Unknown id, wrong password and the want of the connected station's: all the same. */
-  private static final String WRONG = "these are not the station's credentials\n";
-
   /** What becomes of a claim; on the event loop. */
   interface Outcome {
     /**
@@ -135,8 +132,7 @@ final class StationClaim implements IdentityQueue.Claimant {
 
   private void queue() {
     if (!withdrawn && !shared.queue().enter(stationId, this)) {
-      outcome.refused(
-          HttpResponseStatus.SERVICE_UNAVAILABLE, "too many connections for one station\n");
+      outcome.refused(HttpResponseStatus.SERVICE_UNAVAILABLE, HandshakeAnswer.BUSY);
     }
   }
 
@@ -177,15 +173,12 @@ final class StationClaim implements IdentityQueue.Claimant {
 
   private void wrong() {
     shared.failures().failed(origin, stationId, exempt, System.nanoTime());
-    outcome.refused(HttpResponseStatus.UNAUTHORIZED, WRONG);
+    outcome.refused(HttpResponseStatus.UNAUTHORIZED, HandshakeAnswer.WRONG_CREDENTIALS);
   }
 
   @Override
   public void displaced() {
-    onLoop(
-        () ->
-            outcome.refused(
-                HttpResponseStatus.SERVICE_UNAVAILABLE, "the station connected once more\n"));
+    onLoop(() -> outcome.refused(HttpResponseStatus.SERVICE_UNAVAILABLE, HandshakeAnswer.BUSY));
   }
 
   /**

@@ -5,7 +5,6 @@ import dev.sluice.ocpp.wire.Subprotocol;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandler;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -13,9 +12,9 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.flow.FlowControlHandler;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
@@ -32,6 +31,13 @@ import org.slf4j.LoggerFactory;
 final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest>
     implements UpstreamDialer.Outcome, StationClaim.Outcome, DialTicket.Turn {
   private static final Logger LOG = LoggerFactory.getLogger(StationHandshake.class);
+
+  /** How much of what a CSMS says with a refusal may stand in a log. */
+  private static final int LONGEST_WORDS = 200;
+
+  /** In the place of a CSMS's address when there is none. */
+  private static final String STANDALONE = "standalone";
+
   private static final List<CharSequence> UPWARD =
       List.of(HttpHeaderNames.AUTHORIZATION, HttpHeaderNames.USER_AGENT);
 
@@ -73,7 +79,7 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
       shared.counters().add(Count.SLOW_HANDSHAKES);
       context.close();
     } else if (accepted != null || ticket == null) {
-      unavailable("another connection of this station is not over yet\n");
+      unavailable(HandshakeAnswer.BUSY);
     } else {
       ticket.tooSlow();
       unavailable("the CSMS did not answer the handshake in time\n");
@@ -190,13 +196,12 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
       }
       return;
     }
-    FlowControlHandler kept = new FlowControlHandler();
-    accepted = () -> link(subprotocol, up, kept);
+    accepted = () -> link(subprotocol, up);
     if (claim.takeOver()) {
       free();
     } else if (up != null) {
       // Frames may stand right behind the CSMS's 101.
-      up.pipeline().addLast(kept);
+      up.pipeline().addLast(new FlowControlHandler());
     }
   }
 
@@ -226,71 +231,17 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
     }
   }
 
-  private void link(Subprotocol subprotocol, @Nullable Channel up, FlowControlHandler kept) {
+  private void link(Subprotocol subprotocol, @Nullable Channel up) {
     if (station == null || request == null || id == null || claim == null) {
       return;
     }
-    FullHttpRequest asked = request;
     Channel channel = station.channel();
-    WireLimits limits = shared.settings().limits();
-    Optional<Deflate> deflate =
-        rule.deflateStation() ? Deflate.offered(asked.headers()) : Optional.empty();
-    StationLink[] made = new StationLink[1];
-    Leg leg = new Leg(channel);
-    Leg csmsLeg = up == null ? null : new Leg(up);
-    Peer peer =
-        csmsLeg != null
-            ? csmsLeg
-            : new StandaloneCsms(
-                subprotocol,
-                shared.schemas(),
-                shared.clock(),
-                answer -> made[0].fromCsms(answer),
-                channel::isWritable);
-    StationLink link = new StationLink(id.decoded(), subprotocol, leg, peer, shared, claim.mark());
-    made[0] = link;
-    // The link is known before the station can know of its 101.
-    shared.arrived(link);
-    ByteBuf early = channel.pipeline().get(HandshakeDecoder.class).rest();
-    claim.linked(rule.csms() != null);
-    HttpHeaders agreed = new DefaultHttpHeaders();
-    deflate.ifPresent(
-        terms -> agreed.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, terms.response()));
-    HandshakeAnswer.upgrade(asked, subprotocol.token(), limits.largestFrame(), deflate.isPresent())
-        .handshake(channel, asked, agreed, channel.newPromise());
-    channel.pipeline().remove(this);
-    deflate.ifPresent(terms -> channel.pipeline().addLast(new MessageDeflate(terms, limits)));
-    LegHandler.install(link, leg, true, limits);
-    if (csmsLeg != null) {
-      LegHandler.install(link, csmsLeg, false, limits);
-    }
-    channel.config().setAutoRead(true);
-    if (up != null) {
-      if (up.pipeline().get(FlowControlHandler.class) != null) {
-        up.pipeline().remove(kept);
-      }
-      up.config().setAutoRead(true);
-    }
+    CsmsAddress csms = rule.csms();
+    String address = csms == null ? STANDALONE : CsmsAddress.authority(csms.at(id));
+    ByteBuf early =
+        new LinkStart(shared, rule, id, claim, request, channel, up, address, subprotocol).begin();
     finish();
-    read(channel, early);
-  }
-
-  /** What the station sent without waiting for the 101. */
-  private static void read(Channel channel, ByteBuf early) {
-    if (!early.isReadable()) {
-      early.release();
-      return;
-    }
-    ChannelInboundHandler reader = channel.pipeline().get(FrameCutter.class);
-    if (reader == null) {
-      reader = channel.pipeline().get(WebSocket13FrameDecoder.class);
-    }
-    ChannelHandlerContext context = channel.pipeline().context(reader);
-    try {
-      reader.channelRead(context, early);
-    } catch (Exception e) {
-      context.fireExceptionCaught(e);
-    }
+    LinkStart.read(channel, early);
   }
 
   /** OCPP-J: the handshake completes without a subprotocol, and the connection ends. */
@@ -314,6 +265,10 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
       return;
     }
     claim.refusedByCsms(response.status());
+    if (LOG.isDebugEnabled()) {
+      String words = response.content().toString(StandardCharsets.UTF_8);
+      LOG.debug("{}: the CSMS refused: {} {}", named(), response.status(), shortened(words));
+    }
     shared.counters().add(Count.HANDSHAKES_REFUSED);
     HandshakeAnswer.copy(station, response);
     finish();
@@ -327,10 +282,17 @@ final class StationHandshake extends SimpleChannelInboundHandler<FullHttpRequest
     if (done) {
       return;
     }
-    LOG.warn(
-        "{}: the CSMS cannot be reached: {}", id == null ? "?" : id.decoded(), cause.toString());
+    LOG.warn("{}: the CSMS cannot be reached: {}", named(), cause.toString());
     unavailable("the CSMS cannot be reached\n");
     finish();
+  }
+
+  private String named() {
+    return id == null ? "?" : id.decoded();
+  }
+
+  private static String shortened(String words) {
+    return words.substring(0, Math.min(words.length(), LONGEST_WORDS)).replaceAll("\\s+", " ");
   }
 
   private void answered() {

@@ -13,9 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,13 +39,13 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
   private final Injection injection;
   private final AnsweredHere here;
   private final QualityWatch quality;
-  private @Nullable ScheduledFuture<?> alarm;
-  private long alarmAt;
+  private final LaneAlarm alarm;
   private long bytesWaiting;
   private final Beats beats;
   private boolean closed;
 
   /**
+   * @param csmsAddress host and port of the CSMS
    * @param mark what the station presented
    */
   StationLink(
@@ -56,6 +53,7 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
       Subprotocol subprotocol,
       Leg station,
       Peer csms,
+      String csmsAddress,
       LinkShared shared,
       CredentialMark mark) {
     this.stationId = stationId;
@@ -70,6 +68,7 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
     this.shadow = new KeptShadow(stationId, subprotocol, shared);
     this.watch = new RelayWatch(stationId, subprotocol, shared, shadow);
     this.injection = new Injection(stationId, subprotocol, shared, boot, shadow);
+    this.quality = new QualityWatch(stationId, subprotocol, csmsAddress, shared);
     this.here =
         new AnsweredHere(
             stationId,
@@ -77,12 +76,15 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
             station,
             csms,
             watch,
+            quality,
             new CutOffGate(stationId, subprotocol, shared));
-    this.quality = new QualityWatch(stationId, subprotocol, shared);
     LinkSettings settings = shared.settings();
     this.lane =
         new CallLane<>(this, settings.csmsQueue(), settings.injectQueue(), settings.csmsCall());
-    this.beats = new Beats(station.channel().eventLoop(), settings, station, csms, this::silent);
+    this.alarm = new LaneAlarm(station.channel().eventLoop(), lane);
+    this.beats =
+        new Beats(
+            station.channel().eventLoop(), settings, station, csms, this::silent, quality::tick);
   }
 
   String stationId() {
@@ -123,6 +125,7 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
       watch.call(Direction.UP, head, frame.text());
       quality.call(Direction.UP, head, frame.text());
     } else if (head.messageType() == FrameHead.SEND) {
+      quality.came(Direction.UP, head);
       watch.call(Direction.UP, head, frame.text());
       quality.call(Direction.UP, head, frame.text());
     } else if (here.complaint(Direction.UP, head)) {
@@ -153,6 +156,7 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
       if (lane.unreadable(now) == CallLane.Owner.GATEWAY) {
         frame.release();
       } else {
+        quality.answer(Direction.DOWN, head, frame.text());
         toCsms(frame);
       }
     } else if (mine != null) {
@@ -173,7 +177,7 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
         toCsms(frame);
       }
     }
-    arm();
+    alarm.set();
   }
 
   /** A whole text message of the CSMS; consumes the frame. */
@@ -181,6 +185,7 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
     FrameHead head = FramePeek.peek(frame.text());
     if (head.messageType() != FrameHead.CALL) {
       if (head.messageType() == FrameHead.SEND) {
+        quality.came(Direction.DOWN, head);
         watch.call(Direction.DOWN, head, frame.text());
         quality.call(Direction.DOWN, head, frame.text());
       } else if (head.answersCall()) {
@@ -207,7 +212,7 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
       LOG.warn("{}: the CSMS sent more calls than may wait; closing", stationId);
       close(1013, "too many calls waiting for the station");
     }
-    arm();
+    alarm.set();
   }
 
   private RelayedCall waiting(RelayedCall call) {
@@ -248,7 +253,7 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
       return;
     }
     lane.inject(OwnCall.of(call, future, System.nanoTime()), System.nanoTime());
-    arm();
+    alarm.set();
   }
 
   @Override
@@ -270,9 +275,11 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
   }
 
   @Override
-  public void abandoned(RelayedCall call) {
+  public void abandoned(RelayedCall call, boolean timedOut) {
     watch.abandoned(call.head());
-    quality.timedOut(call.head().action());
+    if (timedOut) {
+      quality.timedOut(call.head());
+    }
   }
 
   @Override
@@ -293,31 +300,6 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
   @Override
   public void unanswered(OwnCall call) {
     injection.unanswered(call);
-  }
-
-  /**
-   * Sees to it that the one timer rings when the lane has something to do. One that rings too early
-   * is left alone: nearly all calls are answered long before their time is over.
-   */
-  private void arm() {
-    long now = System.nanoTime();
-    long next = closed ? -1 : lane.nextIn(now);
-    if (next < 0 || (alarm != null && alarmAt - (now + next) <= 0)) {
-      return;
-    }
-    if (alarm != null) {
-      alarm.cancel(false);
-    }
-    alarmAt = now + next;
-    alarm = station.channel().eventLoop().schedule(this::ring, next, TimeUnit.NANOSECONDS);
-  }
-
-  private void ring() {
-    alarm = null;
-    if (!closed) {
-      lane.advance(System.nanoTime());
-      arm();
-    }
   }
 
   /**
@@ -397,9 +379,8 @@ final class StationLink implements CallLane.Outlet<RelayedCall> {
       closed = true;
       boot.end();
       lane.close();
-      if (alarm != null) {
-        alarm.cancel(false);
-      }
+      quality.end();
+      alarm.end();
       beats.end();
       shared.gone(this);
     }

@@ -84,8 +84,14 @@ public record StationsProperties(
    * @param key PEM file with the private key (PKCS#8, not encrypted)
    * @param clientCa PEM file with the anchors of station certificates; set = a station without a
    *     certificate is refused
+   * @param provider jdk, or boringssl: a native library that needs less CPU; where it cannot be
+   *     loaded, the JDK's TLS is used with a warning
    */
-  public record Tls(@Nullable Path certificate, @Nullable Path key, @Nullable Path clientCa) {
+  public record Tls(
+      @Nullable Path certificate,
+      @Nullable Path key,
+      @Nullable Path clientCa,
+      @DefaultValue("jdk") TlsProvider provider) {
     public Tls {
       if ((certificate == null) != (key == null)) {
         throw new IllegalArgumentException(

@@ -8,6 +8,7 @@ import dev.sluice.flexibility.ResourceBook;
 import dev.sluice.ocpp.link.InjectModes;
 import dev.sluice.ocpp.link.LinkRules;
 import dev.sluice.ocpp.link.LinkSettings;
+import dev.sluice.ocpp.link.LinkTls;
 import dev.sluice.ocpp.link.OcppLinks;
 import dev.sluice.ocpp.link.StationCredentials;
 import dev.sluice.ocpp.link.Upstreams;
@@ -27,6 +28,7 @@ import dev.sluice.security.FileCredentials;
 import dev.sluice.security.StationsFileException;
 import dev.sluice.store.SqliteBootStates;
 import dev.sluice.store.SqliteShadowStates;
+import dev.sluice.store.SqliteStationMemory;
 import dev.sluice.store.SqliteStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -126,12 +128,18 @@ class CoreConfiguration {
   }
 
   @Bean
+  StationTls stationTls(StationsProperties stations) {
+    return new StationTls(stations.tls());
+  }
+
+  @Bean
   OcppLinks links(
       GatewayProperties gateway,
       StationsProperties stations,
       CsmsProperties csms,
       PoliciesProperties policies,
       UpstreamsSource upstreams,
+      StationTls stationTls,
       SqliteBootStates boots,
       SqliteShadowStates shadows,
       OcppSchemas schemas,
@@ -158,8 +166,8 @@ class CoreConfiguration {
                 .withSettle(stations.settle())
                 .withCutOff(policies.policies())
                 .withSampleEvery(stations.sampleEvery()));
-    return new OcppLinks(
-        settings, StationTls.of(stations.tls(), csms), schemas, boots, shadows, clock, credentials);
+    LinkTls tls = new LinkTls(stationTls.read(), PemFiles.csms(csms));
+    return new OcppLinks(settings, tls, schemas, boots, shadows, clock, credentials);
   }
 
   private static Upstreams atStart(UpstreamsSource source) {
@@ -176,8 +184,13 @@ class CoreConfiguration {
   }
 
   @Bean
-  ResourceBook resources(EvseProperties evse) {
-    return new ResourceBook(evse.defaults());
+  SqliteStationMemory stationMemory(SqliteStore store) {
+    return new SqliteStationMemory(store);
+  }
+
+  @Bean
+  ResourceBook resources(EvseProperties evse, SqliteStationMemory memory) {
+    return new ResourceBook(evse.ratings(), memory);
   }
 
   @Bean

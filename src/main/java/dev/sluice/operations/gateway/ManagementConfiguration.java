@@ -22,7 +22,9 @@ import dev.sluice.operations.management.FoPortHealth;
 import dev.sluice.operations.management.GatewayMeters;
 import dev.sluice.operations.management.MappingMeters;
 import dev.sluice.operations.management.PkiHealth;
+import dev.sluice.operations.management.PoliciesController;
 import dev.sluice.operations.management.QualityController;
+import dev.sluice.operations.management.StationTlsController;
 import dev.sluice.operations.management.StationsHealth;
 import dev.sluice.operations.management.StoreHealth;
 import dev.sluice.operations.management.UpstreamsController;
@@ -96,6 +98,16 @@ class ManagementConfiguration {
   }
 
   @Bean
+  PoliciesController policiesController(OcppLinks links) {
+    return new PoliciesController(links);
+  }
+
+  @Bean
+  StationTlsController stationTlsController(OcppLinks links, StationTls tls) {
+    return new StationTlsController(links, tls);
+  }
+
+  @Bean
   GatewayMeters gatewayMeters(OcppLinks links, FsrEngine engine, ResourceBook resources) {
     return new GatewayMeters(links, engine, resources);
   }
@@ -116,8 +128,8 @@ class ManagementConfiguration {
   }
 
   @Bean
-  HealthIndicator stationsHealthIndicator(OcppLinks links, CsmsProperties csms) {
-    return new StationsHealth(links, csms.url().isEmpty());
+  HealthIndicator stationsHealthIndicator(OcppLinks links, CsmsProperties csms, StationTls tls) {
+    return new StationsHealth(links, csms.url().isEmpty(), tls);
   }
 
   @Bean

@@ -1,35 +1,76 @@
 package dev.sluice.operations.gateway;
 
-import dev.sluice.ocpp.link.LinkTls;
 import dev.sluice.operations.StartFailure;
-import dev.sluice.operations.config.CsmsProperties;
 import dev.sluice.operations.config.StationsProperties;
+import dev.sluice.operations.config.TlsProvider;
 import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Reads the keys and anchors of the two OCPP legs. */
-final class StationTls {
-  private StationTls() {}
+/** Keys and anchors of the stations' listener, read from their files as often as wanted. */
+public final class StationTls {
+  private static final Logger LOG = LoggerFactory.getLogger(StationTls.class);
 
-  /**
-   * @throws StartFailure when a file cannot be used
-   */
-  static LinkTls of(StationsProperties.Tls stations, CsmsProperties csms) {
-    return new LinkTls(listener(stations), dialer(csms));
+  private final StationsProperties.Tls files;
+  private final boolean missing;
+  private final TlsProvider provider;
+
+  StationTls(StationsProperties.Tls files) {
+    // Only asked when it is wanted: to ask loads the library.
+    this(
+        files,
+        files.provider() == TlsProvider.BORINGSSL && files.certificate() != null
+            ? OpenSsl.unavailabilityCause()
+            : null);
   }
 
-  private static @Nullable SslContext listener(StationsProperties.Tls tls) {
-    Path certificate = tls.certificate();
-    Path key = tls.key();
+  /**
+   * @param unavailable why BoringSSL cannot be used; null = it can
+   */
+  StationTls(StationsProperties.Tls files, @Nullable Throwable unavailable) {
+    this.files = files;
+    this.missing = unavailable != null && files.provider() == TlsProvider.BORINGSSL;
+    this.provider = missing ? TlsProvider.JDK : files.provider();
+    if (missing) {
+      LOG.warn(
+          "BoringSSL cannot be used ({}): stations get the TLS of the JDK."
+              + " sluice.stations.tls.provider=jdk ends this warning",
+          String.valueOf(unavailable));
+    }
+  }
+
+  /** Whether stations connect with TLS. */
+  public boolean on() {
+    return files.certificate() != null;
+  }
+
+  /** What is in force, for people: {@code off}, {@code jdk} or {@code boringssl}. */
+  public String inForce() {
+    return !on()
+        ? "off"
+        : provider.name().toLowerCase(Locale.ROOT) + (missing ? " (boringssl cannot be used)" : "");
+  }
+
+  /**
+   * Reads the files; null when stations connect in the clear.
+   *
+   * @throws StartFailure when a file cannot be used
+   */
+  public @Nullable SslContext read() {
+    Path certificate = files.certificate();
+    Path key = files.key();
     if (certificate == null || key == null) {
       return null;
     }
-    Path anchors = tls.clientCa();
-    return made(
+    Path anchors = files.clientCa();
+    return PemFiles.made(
         "sluice.stations.tls: "
             + certificate
             + ", "
@@ -38,46 +79,13 @@ final class StationTls {
         () -> {
           SslContextBuilder builder =
               SslContextBuilder.forServer(certificate.toFile(), key.toFile())
+                  .sslProvider(
+                      provider == TlsProvider.BORINGSSL ? SslProvider.OPENSSL : SslProvider.JDK)
                   .protocols("TLSv1.3", "TLSv1.2");
           if (anchors != null) {
             builder.trustManager(anchors.toFile()).clientAuth(ClientAuth.REQUIRE);
           }
           return builder.build();
         });
-  }
-
-  private static @Nullable SslContext dialer(CsmsProperties csms) {
-    Path anchors = csms.trust();
-    Path certificate = csms.tls().certificate();
-    Path key = csms.tls().key();
-    if (anchors == null && certificate == null) {
-      return null;
-    }
-    return made(
-        "sluice.csms.trust: "
-            + anchors
-            + (key == null ? "" : ", sluice.csms.tls: " + certificate + ", " + key),
-        () -> {
-          SslContextBuilder builder = SslContextBuilder.forClient();
-          if (anchors != null) {
-            builder.trustManager(anchors.toFile());
-          }
-          if (certificate != null && key != null) {
-            builder.keyManager(certificate.toFile(), key.toFile());
-          }
-          return builder.build();
-        });
-  }
-
-  private static SslContext made(String where, Callable<SslContext> maker) {
-    try {
-      return maker.call();
-    } catch (Exception e) {
-      throw new StartFailure(
-          "keys or certificates cannot be used: " + e.getMessage(),
-          where,
-          "give PEM files; a private key as PKCS#8 without a password",
-          e);
-    }
   }
 }

@@ -65,7 +65,8 @@ public final class GatewayMeters implements MeterBinder {
   }
 
   private static void quality(PeerQuality peer, MeterRegistry registry) {
-    Tags make = Tags.of("vendor", peer.vendor(), "model", peer.model());
+    String side = peer.side().name().toLowerCase(Locale.ROOT);
+    Tags make = Tags.of("side", side, "vendor", peer.vendor(), "model", peer.model());
     FunctionCounter.builder("sluice.quality.checked", peer, PeerQuality::checked)
         .tags(make)
         .description("payloads of relayed frames that were compared with the official schemas")

@@ -31,12 +31,15 @@ public final class QualityController {
   public record View(long skipped, List<Peer> peers) {}
 
   /**
-   * One make of stations, or all CSMSs together.
+   * One make of stations, or one CSMS.
    *
+   * @param side {@code station} or {@code csms}
+   * @param model of stations; the address of a CSMS
    * @param checked how many payloads were compared with the official schemas
    * @param defects how often each happened; what never did is not in it
    */
   public record Peer(
+      String side,
       String vendor,
       String model,
       long checked,
@@ -75,6 +78,12 @@ public final class QualityController {
             defect.name().toLowerCase(Locale.ROOT), new Found(count, last == null ? "" : last));
       }
     }
-    return new Peer(of.vendor(), of.model(), of.checked(), defects, of.errorCodes());
+    return new Peer(
+        of.side().name().toLowerCase(Locale.ROOT),
+        of.vendor(),
+        of.model(),
+        of.checked(),
+        defects,
+        of.errorCodes());
   }
 }

@@ -1,9 +1,13 @@
 package dev.sluice.operations.management;
 
 import dev.sluice.ocpp.link.CsmsState;
+import dev.sluice.ocpp.link.LinkCounters;
+import dev.sluice.ocpp.link.LinkCounters.Count;
 import dev.sluice.ocpp.link.OcppLinks;
+import dev.sluice.operations.gateway.StationTls;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 
@@ -11,8 +15,10 @@ import org.springframework.boot.actuate.health.HealthIndicator;
 public final class StationsHealth implements HealthIndicator {
   private final OcppLinks links;
   private final boolean standalone;
+  private final StationTls tls;
 
-  public StationsHealth(OcppLinks links, boolean standalone) {
+  public StationsHealth(OcppLinks links, boolean standalone, StationTls tls) {
+    this.tls = tls;
     this.links = links;
     this.standalone = standalone;
   }
@@ -31,9 +37,17 @@ public final class StationsHealth implements HealthIndicator {
     if (!away.isEmpty()) {
       health.withDetail("unreachable", away);
     }
+    // Not a state of the gateway's own: it only says that somebody should look.
+    LinkCounters counters = links.counters();
+    long warned = counters.get(Count.CUT_OFF_WARNED);
+    long blocked = counters.get(Count.CUT_OFF_BLOCKED);
+    if (warned + blocked > 0) {
+      health.withDetail("cutOff", Map.of("warned", warned, "blocked", blocked));
+    }
     return health
         .withDetail("connected", links.connected())
         .withDetail("inject", links.injectMode().name().toLowerCase(Locale.ROOT))
+        .withDetail("tls", tls.inForce())
         .withDetail("csms", standalone ? "none: the gateway answers stations itself" : "passed on")
         .build();
   }

@@ -41,7 +41,7 @@ class CallLaneProperties {
     }
 
     @Override
-    public void abandoned(String frame) {
+    public void abandoned(String frame, boolean timedOut) {
       abandoned.add(frame);
     }
 

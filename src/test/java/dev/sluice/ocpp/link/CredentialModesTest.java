@@ -3,9 +3,12 @@ package dev.sluice.ocpp.link;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.sluice.ocpp.link.LinkCounters.Count;
 import dev.sluice.ocpp.link.StationCredentials.Verdict;
 import dev.sluice.ocpp.wire.OcppSchemas;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -37,13 +40,18 @@ class CredentialModesTest {
   }
 
   private int start(CredentialModes modes, StationCredentials credentials) throws Exception {
+    return start(csms.url(), modes, credentials);
+  }
+
+  private int start(String url, CredentialModes modes, StationCredentials credentials)
+      throws Exception {
     MemoryStates states = new MemoryStates();
     IdentitySettings identity =
         IdentitySettings.defaults().withProof(Duration.ofSeconds(20)).withCredentials(modes);
     links =
         new OcppLinks(
             LinkSettings.defaults()
-                .withCsmsUrl(csms.url())
+                .withCsmsUrl(url)
                 .withHandshake(Duration.ofSeconds(60))
                 .withIdentity(identity),
             LinkTls.none(),
@@ -112,6 +120,45 @@ class CredentialModesTest {
     assertThat(wrong.status()).isEqualTo(401);
     assertThat(unknown.text()).as("an unknown id is answered alike").isEqualTo(wrong.text());
     assertThat(csms.handshakes).isEmpty();
+  }
+
+  @Test
+  void aRefusalOfTheCsmsLooksLikeOneOfTheGateway() throws Exception {
+    HttpServer refusing =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 8);
+    refusing.createContext(
+        "/",
+        exchange -> {
+          exchange.getResponseHeaders().add("WWW-Authenticate", "Digest realm=\"csms\"");
+          exchange.getResponseHeaders().add("Retry-After", "7");
+          exchange.getResponseHeaders().add("Content-Type", "text/html");
+          byte[] body = "<b>street-1 is unknown</b>".getBytes(UTF_8);
+          exchange.sendResponseHeaders(401, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    refusing.start();
+    try {
+      CredentialModes modes =
+          new CredentialModes(
+              CredentialMode.RELAY,
+              List.of(
+                  new CredentialModes.StationsMode(
+                      new StationPattern("depot-*"), CredentialMode.VERIFY_AND_RELAY)));
+      int port =
+          start(
+              "ws://127.0.0.1:" + refusing.getAddress().getPort() + "/{id}",
+              modes,
+              CredentialModesTest::rightOrNew);
+      HandshakeProbe gateways = HandshakeProbe.of(port, "/depot-1", WRONG);
+      HandshakeProbe theirs = HandshakeProbe.of(port, "/street-1", WRONG);
+      assertThat(gateways.status()).isEqualTo(401);
+      assertThat(theirs.text())
+          .isEqualTo(gateways.text())
+          .containsIgnoringCase("www-authenticate: Basic realm=");
+    } finally {
+      refusing.stop(0);
+    }
   }
 
   @Test

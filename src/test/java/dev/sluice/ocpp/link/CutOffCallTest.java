@@ -2,6 +2,7 @@ package dev.sluice.ocpp.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.ocpp.link.CutOffCall.Effect;
 import dev.sluice.ocpp.link.CutOffPolicies.StationsPolicy;
@@ -9,11 +10,15 @@ import dev.sluice.ocpp.wire.OcppFrame;
 import dev.sluice.ocpp.wire.OcppSchemas;
 import dev.sluice.ocpp.wire.Subprotocol;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CutOffCallTest {
   private static final CutOffPolicies POLICIES =
@@ -97,7 +102,7 @@ class CutOffCallTest {
   })
   void refusals_match_the_official_schemas(String version, String action) {
     Subprotocol subprotocol = Subprotocol.of(version).orElseThrow();
-    OcppFrame refusal = call(subprotocol, action, "{}").refusal("1");
+    OcppFrame refusal = call(subprotocol, action, "{}").refusal("1", "CP1", POLICIES);
     assertThat(refusal).isInstanceOf(OcppFrame.CallResult.class);
     assertThat(
             SCHEMAS.violations(
@@ -105,30 +110,56 @@ class CutOffCallTest {
         .isEmpty();
   }
 
-  @Test
-  void the_refusal_of_variables_names_each_of_them() throws Exception {
+  private static String set(String variable) {
+    return "{'attributeValue':'secret','component':{'name':'C'},'variable':{'name':'%s'}}"
+        .formatted(variable);
+  }
+
+  private static CutOffCall setting(Subprotocol subprotocol, List<String> variables) {
+    String each = variables.stream().map(CutOffCallTest::set).collect(Collectors.joining(","));
+    String payload = "{'setVariableData':[" + each + "]}";
+    return call(subprotocol, "SetVariables", payload.replace('\'', '"'));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"OCPP201", "OCPP21"})
+  void the_refusal_of_variables_says_of_each_whether_it_is_to_blame(Subprotocol subprotocol)
+      throws Exception {
+    CutOffPolicies policies =
+        new CutOffPolicies(
+            Map.of(CutOff.NETWORK_PROFILE, CutOffPolicy.BLOCK, CutOff.PASSWORD, CutOffPolicy.WARN),
+            List.of(),
+            List.of());
     OcppFrame refusal =
-        call(
-                Subprotocol.OCPP201,
-                "SetVariables",
-                "{\"setVariableData\":[{\"attributeValue\":\"secret\",\"component\":{\"name\":\"OCPPCommCtrlr\"},"
-                    + "\"variable\":{\"name\":\"NetworkConfigurationPriority\"}}]}")
-            .refusal("1");
-    assertThat(refusal)
+        setting(
+                subprotocol,
+                List.of("HeartbeatInterval", "NetworkConfigurationPriority", "BasicAuthPassword"))
+            .refusal("1", "CP1", policies);
+    JsonNode payload = ((OcppFrame.CallResult) refusal).payload();
+    assertThat(SCHEMAS.violations(subprotocol, "SetVariables", false, payload)).isEmpty();
+    assertThat(payload.at("/setVariableResult/1"))
         .isEqualTo(
-            new OcppFrame.CallResult(
-                "1",
-                new ObjectMapper()
-                    .readTree(
-                        "{\"setVariableResult\":[{\"attributeStatus\":\"Rejected\",\"component\":{\"name\":\"OCPPCommCtrlr\"},"
-                            + "\"variable\":{\"name\":\"NetworkConfigurationPriority\"}}]}")));
-    assertThat(
-            SCHEMAS.violations(
-                Subprotocol.OCPP201,
-                "SetVariables",
-                false,
-                ((OcppFrame.CallResult) refusal).payload()))
-        .isEmpty();
+            new ObjectMapper()
+                .readTree(
+                    """
+                    {"attributeStatus":"Rejected","component":{"name":"C"},
+                     "variable":{"name":"NetworkConfigurationPriority"},
+                     "attributeStatusInfo":{"reasonCode":"BlockedByPolicy",
+                      "additionalInfo":"policy network-profile before the station"}}
+                    """));
+    assertThat(payload.findValuesAsText("attributeStatus")).containsOnly("Rejected").hasSize(3);
+    assertThat(payload.findValuesAsText("reasonCode"))
+        .containsExactly("NotAttempted", "BlockedByPolicy", "NotAttempted");
+    assertThat(payload.toString()).doesNotContain("secret");
+  }
+
+  @Test
+  void many_variables_of_one_kind_do_not_hide_another_kind() {
+    List<String> variables = new ArrayList<>(Collections.nCopies(20, "BasicAuthPassword"));
+    variables.add("NetworkConfigurationPriority");
+    assertThat(setting(Subprotocol.OCPP201, variables).effects(POLICIES))
+        .hasSizeLessThan(20)
+        .contains(new Effect(CutOff.NETWORK_PROFILE, "NetworkConfigurationPriority"));
   }
 
   @Test

@@ -40,6 +40,10 @@ class ProtocolQualityTest {
     csms.stop(200);
   }
 
+  private PeerQuality csmsQuality() {
+    return gateway.links.quality().csms("127.0.0.1:" + csms.getPort());
+  }
+
   private PeerQuality make(String vendor) {
     return gateway.links.quality().all().stream()
         .filter(peer -> peer.vendor().equals(vendor))
@@ -71,7 +75,7 @@ class ProtocolQualityTest {
         station,
         "[2,\"1\",\"BootNotification\",{\"chargePointVendor\":\"Acme\",\"chargePointModel\":\"A-1\"}]");
     down(down, station, "[3,\"1\",{\"status\":\"Maybe\",\"secret\":\"s3cret\"}]");
-    counted(gateway.links.quality().csms(), Defect.BAD_RESPONSE, 1);
+    counted(csmsQuality(), Defect.BAD_RESPONSE, 1);
     PeerQuality acme = make("Acme");
     assertThat(acme.model()).isEqualTo("A-1");
 
@@ -80,7 +84,7 @@ class ProtocolQualityTest {
         "[2,\"2\",\"StatusNotification\",{\"connectorId\":\"one\",\"password\":\"s3cret\"}]");
     counted(acme, Defect.BAD_REQUEST, 1);
     down(down, station, "[4,\"2\",\"FormationViolation\",\"no\",{}]");
-    counted(gateway.links.quality().csms(), Defect.CALL_ERROR, 1);
+    counted(csmsQuality(), Defect.CALL_ERROR, 1);
     up(station, "[2,\"3\",\"TransactionEvent\",{}]");
     counted(acme, Defect.UNKNOWN_ACTION, 1);
     up(station, "[2,\"4\",\"Heartbeat\",[]]");
@@ -96,7 +100,7 @@ class ProtocolQualityTest {
     counted(acme, Defect.TIMED_OUT, 1);
     assertThat(acme.example(Defect.TIMED_OUT)).isEqualTo("ClearCache");
     down(down, station, "[2,\"7\",\"GetConfiguration\",{\"key\":1}]");
-    counted(gateway.links.quality().csms(), Defect.BAD_REQUEST, 1);
+    counted(csmsQuality(), Defect.BAD_REQUEST, 1);
     up(station, "[4,\"7\",\"NotImplemented\",\"\",{}]");
     counted(acme, Defect.CALL_ERROR, 1);
     assertThat(acme.errorCodes()).containsEntry("NotImplemented", 1L);
@@ -121,12 +125,115 @@ class ProtocolQualityTest {
     up(station, "[2,\"2\",\"Heartbeat\",{}]");
     down(down, station, "[3,\"2\",{\"currentTime\":\"2026-01-01T00:00:00Z\"}]");
     PeerQuality good = make("Good");
-    PeerQuality csmsQuality = gateway.links.quality().csms();
+    PeerQuality csmsQuality = csmsQuality();
     await()
         .atMost(Duration.ofSeconds(10))
         .until(() -> good.checked() == 2 && csmsQuality.checked() == 2);
     for (Defect defect : Defect.values()) {
       assertThat(good.count(defect) + csmsQuality.count(defect)).as("%s", defect).isZero();
+    }
+  }
+
+  @Test
+  void ids_that_come_again_and_second_calls_are_counted_for_their_sender() throws Exception {
+    WireStation station = gateway.accepted("CP1", "ocpp1.6");
+    WebSocket down = csms.station("/ocpp/CP1");
+    PeerQuality made = make("unknown");
+    up(station, "[2,\"1\",\"Heartbeat\",{}]");
+    counted(made, Defect.SECOND_CALL, 0);
+    up(station, "[2,\"2\",\"Authorize\",{\"idTag\":\"s3cret\"}]");
+    counted(made, Defect.SECOND_CALL, 1);
+    assertThat(made.example(Defect.SECOND_CALL)).isEqualTo("Authorize");
+    down(down, station, "[3,\"1\",{\"currentTime\":\"2026-01-01T00:00:00Z\"}]");
+    down(down, station, "[3,\"2\",{\"idTagInfo\":{\"status\":\"Accepted\"}}]");
+    counted(made, Defect.REPEATED_ID, 0);
+    up(station, "[2,\"1\",\"Heartbeat\",{}]");
+    counted(made, Defect.REPEATED_ID, 1);
+    down(down, station, "[2,\"1\",\"ClearCache\",{}]");
+    counted(csmsQuality(), Defect.REPEATED_ID, 0);
+    down.send("[2,\"1\",\"ClearCache\",{}]");
+    counted(csmsQuality(), Defect.REPEATED_ID, 1);
+    counted(csmsQuality(), Defect.SECOND_CALL, 1);
+    counted(made, Defect.SECOND_CALL, 1);
+  }
+
+  @Test
+  void answers_to_no_call_and_second_answers_are_counted_for_who_answers() throws Exception {
+    WireStation station = gateway.accepted("CP1", "ocpp1.6");
+    WebSocket down = csms.station("/ocpp/CP1");
+    up(station, "[2,\"1\",\"Heartbeat\",{}]");
+    down(down, station, "[3,\"2\",{}]");
+    counted(csmsQuality(), Defect.UNASKED_ANSWER, 1);
+    down(down, station, "[3,\"1\",{\"currentTime\":\"2026-01-01T00:00:00Z\"}]");
+    counted(csmsQuality(), Defect.UNASKED_ANSWER, 1);
+    down(down, station, "[3,\"1\",{\"currentTime\":\"2026-01-01T00:00:00Z\"}]");
+    counted(csmsQuality(), Defect.UNASKED_ANSWER, 2);
+    up(station, "[4,\"1\",\"InternalError\",\"\",{}]");
+    counted(make("unknown"), Defect.UNASKED_ANSWER, 1);
+  }
+
+  @Test
+  void calls_without_an_answer_are_counted_for_who_does_not_answer() throws Exception {
+    WireStation station = gateway.accepted("CP1", "ocpp2.0.1");
+    WebSocket down = csms.station("/ocpp/CP1");
+    PeerQuality made = make("unknown");
+    down(down, station, "[2,\"a\",\"ClearCache\",{}]");
+    counted(made, Defect.TIMED_OUT, 1);
+    up(station, "[3,\"a\",{\"status\":\"Accepted\"}]");
+    counted(made, Defect.LATE_ANSWER, 1);
+    down(down, station, "[2,\"b\",\"GetLog\",{}]");
+    counted(made, Defect.TIMED_OUT, 2);
+
+    up(station, "[2,\"1\",\"Heartbeat\",{}]");
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(
+            () -> {
+              up(station, "[2,\"" + System.nanoTime() + "\",\"DataTransfer\",{}]");
+              return csmsQuality().count(Defect.TIMED_OUT) > 0;
+            });
+    down(down, station, "[3,\"1\",{\"currentTime\":\"2026-01-01T00:00:00Z\"}]");
+    counted(csmsQuality(), Defect.LATE_ANSWER, 1);
+    counted(made, Defect.NEVER_ANSWERED, 0);
+    station.closeBlocking();
+    counted(made, Defect.NEVER_ANSWERED, 1);
+    assertThat(made.example(Defect.NEVER_ANSWERED)).isEqualTo("GetLog");
+    counted(made, Defect.TIMED_OUT, 2);
+    assertThat(csmsQuality().count(Defect.UNASKED_ANSWER)).isZero();
+    assertThat(made.count(Defect.UNASKED_ANSWER)).isZero();
+  }
+
+  @Test
+  void a_link_that_ends_early_leaves_nobody_without_an_answer() throws Exception {
+    WireStation station = gateway.accepted("CP1", "ocpp2.0.1");
+    WebSocket down = csms.station("/ocpp/CP1");
+    down(down, station, "[2,\"b\",\"ClearCache\",{}]");
+    up(station, "[2,\"1\",\"Heartbeat\",{}]");
+    station.closeBlocking();
+    await().atMost(Duration.ofSeconds(10)).until(() -> gateway.links.connected() == 0);
+    for (Defect defect : List.of(Defect.TIMED_OUT, Defect.NEVER_ANSWERED)) {
+      assertThat(make("unknown").count(defect) + csmsQuality().count(defect)).isZero();
+    }
+  }
+
+  @Test
+  void each_csms_is_counted_by_itself() throws Exception {
+    WireCsms other = new WireCsms("ocpp1.6");
+    try {
+      Upstream usual = gateway.links.upstreams().byDefault();
+      gateway.links.upstreams(
+          new Upstreams(
+              usual,
+              List.of(
+                  new UpstreamRule(
+                      new StationPattern("B*"), "", usual.withCsms(CsmsAddress.of(other.url()))))));
+      WireStation station = gateway.accepted("B1", "ocpp1.6");
+      down(other.station("/ocpp/B1"), station, "[3,\"none\",{}]");
+      counted(
+          gateway.links.quality().csms("127.0.0.1:" + other.getPort()), Defect.UNASKED_ANSWER, 1);
+      counted(csmsQuality(), Defect.UNASKED_ANSWER, 0);
+    } finally {
+      other.stop(200);
     }
   }
 
@@ -166,12 +273,42 @@ class ProtocolQualityTest {
   }
 
   @Test
+  void addresses_of_csmss_are_bounded_in_number() {
+    ProtocolQuality quality = new ProtocolQuality(OcppSchemas.official());
+    for (int i = 0; i < 1_000; i++) {
+      quality.csms("h" + i + ":443");
+    }
+    assertThat(quality.all()).hasSize(203);
+    assertThat(quality.csms("h999:443")).isSameAs(quality.csms("h998:443"));
+    assertThat(quality.csms("h1:443").model()).isEqualTo("h1:443");
+  }
+
+  @Test
+  void a_station_cannot_pass_for_a_csms_or_for_those_that_are_unknown() {
+    ProtocolQuality quality = new ProtocolQuality(OcppSchemas.official());
+    String boot = "[2,'1','BootNotification',{'chargePointVendor':'%s','chargePointModel':'%s'}]";
+    byte[] unknown =
+        boot.formatted("unknown", "").replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    assertThat(quality.booted("CP1", Subprotocol.OCPP16, unknown)).isSameAs(quality.of("never"));
+    byte[] csms =
+        boot.formatted("csms", "h:443").replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    assertThat(quality.booted("CP2", Subprotocol.OCPP16, csms))
+        .isNotSameAs(quality.csms("h:443"))
+        .extracting(PeerQuality::side)
+        .isEqualTo(PeerQuality.Side.STATION);
+  }
+
+  @Test
   void when_too_much_waits_the_rest_is_skipped_and_counted() {
     ProtocolQuality quality = new ProtocolQuality(OcppSchemas.official()); // nobody looks
     for (int i = 0; i < 300; i++) {
       quality.look(
           new ProtocolQuality.Sample(
-              quality.csms(), Subprotocol.OCPP16, "Heartbeat", true, new byte[] {'['}));
+              quality.csms("csms.example:443"),
+              Subprotocol.OCPP16,
+              "Heartbeat",
+              true,
+              new byte[] {'['}));
     }
     assertThat(quality.skipped()).isEqualTo(44);
   }
