@@ -12,8 +12,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Reads a table file into a {@link TableSpec}. */
 final class TableReader {
-  static final List<String> KEYS =
-      List.of("from", "to", "direction", "note", "refuses", "rows");
+  static final List<String> KEYS = List.of("from", "to", "direction", "note", "refuses", "rows");
   static final List<String> EACH_KEYS = List.of("each", "where", "rows", "note");
 
   private final Map<String, MessageModel> models;

@@ -46,12 +46,13 @@ record CounterpartDiffers(String elements, String protocols, String reference) {
       String version = folder.substring("ocpp-".length());
       return written.matches(".*(?<![.\\d])" + version.replace(".", "\\.") + "(?![.\\d]).*");
     }
-    return written.matches(".*(?<!\\d)" + folder.substring(folder.lastIndexOf('-')) + "(?!\\d).*");
+    return written.matches(".*" + folder.substring(folder.lastIndexOf('-')) + "(?!\\d).*");
   }
 
   /** The whole reference, or its last names with dots, as the list's short forms leave them. */
   private boolean reference(Counterpart counterpart) {
-    String wanted = counterpart.reference();
+    // References to any message of ISO 15118 begin with a star in the list.
+    String wanted = counterpart.reference().replaceFirst("^\\*\\.", "");
     String written = reference.replace(".req.", "Request.").replace(".conf.", "Response.");
     if (written.contains(wanted) || written.equals(counterpart.value())) {
       return true;

@@ -111,9 +111,9 @@ class MappingsCommandTest {
     Files.writeString(
         copy.resolve("ocpp-1.6/enums/connector-charging.yaml"),
         "total: false\nrows: [{protocol: ChargingReduced, model: true}]\n");
-    String file = message("{\"connectorId\": 1, \"status\": \"Charging\", \"errorCode\": \"NoError\"}");
-    assertThat(
-            run("mappings", "try", "ocpp-1.6/StatusNotification", file, "--mappings", copy + ""))
+    String file =
+        message("{\"connectorId\": 1, \"status\": \"Charging\", \"errorCode\": \"NoError\"}");
+    assertThat(run("mappings", "try", "ocpp-1.6/StatusNotification", file, "--mappings", copy + ""))
         .isEqualTo(1);
     assertThat(out.toString())
         .contains("connector-charging.yaml:2:8: ")
@@ -145,8 +145,7 @@ class MappingsCommandTest {
     String file = message(block(page, "```json\n"));
     run("mappings", "check", copy.toString());
     assertThat(out.toString()).doesNotContain("acme");
-    assertThat(
-            run("mappings", "try", "ocpp-2.0.1/MeterValues-acme", file, "--mappings", copy + ""))
+    assertThat(run("mappings", "try", "ocpp-2.0.1/MeterValues-acme", file, "--mappings", copy + ""))
         .isZero();
     assertThat(page).contains("value -> power[*].w: 16, writes 11040\n");
     assertThat(out.toString())
