@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
@@ -30,6 +33,21 @@ record Cell(String key, Position keyAt, Node node, Position at) {
       return scalar.getValue();
     }
     throw new BadCellException("'" + key + "' must have a single value", "");
+  }
+
+  /** The texts of the sequence that the value is; one that is none becomes an error. */
+  List<String> texts() throws BadCellException {
+    if (!(node instanceof SequenceNode sequence)) {
+      throw new BadCellException("'" + key + "' must be a list", "write " + key + ": [A, B]");
+    }
+    List<String> texts = new ArrayList<>();
+    for (Node entry : sequence.getValue()) {
+      if (!(entry instanceof ScalarNode scalar)) {
+        throw new BadCellException("an entry of '" + key + "' must have a single value", "");
+      }
+      texts.add(scalar.getValue());
+    }
+    return texts;
   }
 
   /** The value as JSON: a number, true or false, or a text. */

@@ -12,7 +12,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Reads a table file into a {@link TableSpec}. */
 final class TableReader {
-  static final List<String> KEYS = List.of("from", "to", "direction", "note", "refuses", "rows");
+  static final List<String> KEYS =
+      List.of("from", "to", "direction", "note", "refuses", "vendorValues", "rows");
   static final List<String> EACH_KEYS = List.of("each", "where", "rows", "note");
 
   private final Map<String, MessageModel> models;
@@ -57,10 +58,30 @@ final class TableReader {
         cells.mappings("refuses").stream()
             .flatMap(node -> RefusalSpec.read(node, file).stream())
             .toList();
+    Side source = from;
+    List<MappingNode> vendor = cells.mappings("vendorValues");
+    if (directions.equals(Set.of(MappingDirection.UP))) {
+      source = VendorValues.read(vendor, from, file);
+    } else if (!vendor.isEmpty()) {
+      file.findings()
+          .add(
+              Finding.Kind.BAD_VALUE,
+              cells.at("vendorValues"),
+              "vendorValues",
+              "the table also writes the protocol's message, which keeps to the protocol's lists",
+              "put the rows into a table of their own that only reads");
+    }
     RowReader rows = new RowReader(file, functions, enums, forward);
     return Optional.of(
         new TableSpec(
-            id, file, cells, from, to, refusals, blocks(cells, file, rows, directions), functions));
+            id,
+            file,
+            cells,
+            source,
+            to,
+            refusals,
+            blocks(cells, file, rows, directions),
+            functions));
   }
 
   private @Nullable Side side(YamlMap cells, String key, YamlFile file) {
