@@ -5,6 +5,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.util.ResourceLeakDetector;
+import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -56,10 +57,16 @@ final class NoLeaks implements BeforeAllCallback, AfterAllCallback {
         .toList();
   }
 
+  /** Until what the collector found has been handed on: a cleared reference is queued later. */
   private static void collectGarbage() {
-    WeakReference<Object> canary = new WeakReference<>(new Object());
-    while (canary.get() != null) {
-      System.gc();
+    ReferenceQueue<Object> found = new ReferenceQueue<>();
+    WeakReference<Object> canary = new WeakReference<>(new Object(), found);
+    try {
+      do {
+        System.gc();
+      } while (found.remove(100) != canary);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("interrupted while garbage is collected", e);
     }
   }
 }
