@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param when what must hold for it to apply; null for always
  * @param source where the value comes from; null when the row is a constant
  * @param constant the value of a constant row; null when the row has a source
+ * @param allowed what the information model allows of the value that goes down; null where it
+ *     limits nothing, and for rows that read a protocol
  * @param steps the conversions, in order
  * @param bounds what the target is and allows
  * @param required whether the source must be there when the row applies
@@ -28,6 +30,7 @@ record Alternative(
     @Nullable Condition when,
     @Nullable ElementPath source,
     @Nullable JsonNode constant,
+    @Nullable Bounds allowed,
     List<ValueStep> steps,
     Bounds bounds,
     boolean required,
@@ -49,6 +52,9 @@ record Alternative(
     if (read == null) {
       return absent(pass);
     }
+    if (allowed != null) {
+      modelAllows(allowed, read, pass);
+    }
     JsonNode value = read;
     try {
       for (int i = 0; i < steps.size(); i++) {
@@ -61,6 +67,24 @@ record Alternative(
       return reported(value, read, pass);
     } catch (BadValueException e) {
       return degraded(value, read, e.reason(), pass);
+    }
+  }
+
+  /**
+   * A command that its own model forbids is a mistake upstream, and no row may drop it or bring it
+   * nearer: a charging limit below zero is discharge to some protocols.
+   */
+  private void modelAllows(Bounds model, JsonNode read, MappingPass pass) {
+    try {
+      if (read.isArray()) {
+        for (JsonNode item : read) {
+          model.check(item);
+        }
+      } else {
+        model.check(read);
+      }
+    } catch (BadValueException e) {
+      throw pass.failure(at, element(), e.reason());
     }
   }
 

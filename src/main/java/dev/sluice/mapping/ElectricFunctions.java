@@ -72,12 +72,16 @@ final class ElectricFunctions {
             .parameter("time", ElementType.STRING)
             .as(ElectricFunctions::energyToPower),
         DroopFunction.droopToCurve(),
-        RisingFunction.rising());
+        RisingFunction.rising(),
+        PeriodFunctions.follows(),
+        PeriodFunctions.inOrder());
   }
 
-  /** {@code I = P / (U * n)}, cut off, never up: a limit must not grow (ocpp.md 1.4, 6.1). */
+  /**
+   * {@code I = P / (U * n)}, cut off towards zero: no limit and no setpoint grows (ocpp.md 6.1).
+   */
   private static JsonNode amperes(JsonNode watts, BigDecimal volts) throws BadValueException {
-    return Numbers.number(Numbers.of(watts).divide(volts, 6, RoundingMode.FLOOR));
+    return Numbers.number(Numbers.of(watts).divide(volts, 6, RoundingMode.DOWN));
   }
 
   /** Either sign is a service, so what is cut off makes it smaller. */

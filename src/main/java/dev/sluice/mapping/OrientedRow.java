@@ -85,6 +85,14 @@ record OrientedRow(TableSpec table, EachSpec block, RowSpec row, MappingDirectio
     return targetSide().model().element(targetSide().message(), targetModelPath(path));
   }
 
+  /** What the items of the source may be; empty when the source is no array. */
+  Optional<Element> sourceItem() {
+    ElementPath path = source();
+    return path == null
+        ? Optional.empty()
+        : sourceSide().model().element(sourceSide().message(), sourceModelPath(path) + "[*]");
+  }
+
   /** What the items of the target may be; empty when the target is no array. */
   Optional<Element> targetItem() {
     ElementPath path = target();

@@ -3,6 +3,7 @@ package dev.sluice.mapping;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses a message with an element that the table cannot carry: it would be weakened without a
@@ -11,9 +12,15 @@ import java.util.List;
  * @param at place of the entry, for errors
  * @param element the element, for errors
  * @param levels the way to it, one path for each array on it and one for the rest
+ * @param when only then, seen from where the element's last name stands; null for always
  * @param because why
  */
-record RefusalStep(Position at, ElementPath element, List<ElementPath> levels, String because)
+record RefusalStep(
+    Position at,
+    ElementPath element,
+    List<ElementPath> levels,
+    @Nullable Condition when,
+    String because)
     implements Step {
   RefusalStep {
     levels = List.copyOf(levels);
@@ -29,7 +36,7 @@ record RefusalStep(Position at, ElementPath element, List<ElementPath> levels, S
   private boolean present(int level, Scope scope) {
     JsonNode node = levels.get(level).read(scope);
     if (node == null || level == levels.size() - 1) {
-      return node != null;
+      return node != null && (when == null || when.holds(scope));
     }
     for (JsonNode item : node) {
       if (present(level + 1, new Scope(item, scope))) {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * no. 5).
  */
 final class RisingFunction {
+  /** Curves of OCPP and ISO 15118 have 20 points at most; each point looks at all others. */
+  private static final int MOST_POINTS = 100;
+
   private RisingFunction() {}
 
   static MappingFunction rising() {
@@ -34,6 +37,9 @@ final class RisingFunction {
     JsonNode nameOfY = arguments.get(3);
     if (curve == null || nameOfX == null || nameOfY == null) {
       throw new BadValueException("cannot be compared: the curve is missing");
+    }
+    if (curve.size() > MOST_POINTS) {
+      throw new BadValueException("stands on a curve of more than " + MOST_POINTS + " points");
     }
     int here = 0;
     for (JsonNode point : curve) {

@@ -65,7 +65,11 @@ final class TableCompiler {
       levels.add(new ElementPath(rest));
     }
     return new RefusalStep(
-        refusal.cells().at("element"), refusal.element(), levels, refusal.because());
+        refusal.cells().at("element"),
+        refusal.element(),
+        levels,
+        refusal.when(),
+        refusal.because());
   }
 
   private static void close(List<ElementPath> levels, List<EachCase> cases, List<Step> plan) {
@@ -165,6 +169,7 @@ final class TableCompiler {
         row.when(),
         row.source(),
         literal(spec.constant(), element),
+        allowed(row),
         RowSteps.of(row),
         new Bounds(element),
         spec.required(),
@@ -173,6 +178,16 @@ final class TableCompiler {
         fixed ? literal(TextNode.valueOf(rule.substitute()), element) : null,
         spec.quality(),
         spec.quality() != null && spec.substitute() == null && !rule.writes());
+  }
+
+  private static @Nullable Bounds allowed(OrientedRow row) {
+    ElementPath source = row.source();
+    if (source == null || !row.sourceSide().isInformationModel()) {
+      return null;
+    }
+    Bounds model =
+        row.sourceItem().or(() -> row.sourceElement(source)).map(Bounds::new).orElse(null);
+    return model == null || !model.limited() ? null : model;
   }
 
   private static @Nullable JsonNode literal(@Nullable JsonNode value, Element element) {
