@@ -13,13 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The table of docs/mappings.md for a vendor whose stations send what no list has. */
+@SuppressWarnings("NullAway.Init")
 class VendorValuesTest {
   private static final Pattern TABLE =
       Pattern.compile(
           "```yaml\n# mappings/(ocpp-1\\.6/MeterValues-acme)\\.yaml\n(.*?)```", Pattern.DOTALL);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  @TempDir Path folder;
+  @TempDir private Path folder;
 
   private LoadResult load(String text) throws Exception {
     Path mappings = folder.resolve("mappings");
