@@ -42,7 +42,7 @@ class ReloadUnderLoadTest {
   }
 
   @Test
-  @Tag("long")
+  @Tag("reload")
   void five_hundred_stations_and_a_hundred_edits() throws Exception {
     run(500, 100, Duration.ofSeconds(1));
   }
