@@ -145,12 +145,14 @@ final class FrameQueues {
     void offer(CopiedFrame frame) {
       boolean start;
       synchronized (this) {
-        if (closed) {
-          return;
-        }
+        // First: an event loop may come with a copy after the queue was closed, and it has a
+        // successor.
         Consumer<CopiedFrame> to = passing;
         if (to != null) {
           to.accept(frame);
+          return;
+        }
+        if (closed) {
           return;
         }
         int more = parked ? PARKED : 1;

@@ -37,7 +37,14 @@ class LinksConsumer extends DefaultConsumer implements LinkEvents {
     LinkQueue fresh = new LinkQueue(endpoint.getConcurrent(), component.workers(), this::deliver);
     queue = fresh;
     // Before the subscription, which puts a newer event in the place of what is not so any more.
-    component.remembered(name()).forEach((id, token) -> offer(id, token, LinkEvent.DISCONNECTED));
+    component
+        .remembered(name())
+        .forEach(
+            (id, token) -> {
+              if (protocol.map(only -> only.token().equals(token)).orElse(true)) {
+                offer(id, token, LinkEvent.DISCONNECTED);
+              }
+            });
     subscription = component.links().addEvents(this);
     fresh.open();
   }
