@@ -9,12 +9,14 @@ import java.math.BigDecimal;
  * What the target is and allows: the last look at every value.
  *
  * @param element what the target's model says
+ * @param range the numbers that it allows
  * @param limited whether it limits anything beside the type
  */
-record Bounds(Element element, boolean limited) {
+record Bounds(Element element, ValueRange range, boolean limited) {
   Bounds(Element element) {
     this(
         element,
+        new ValueRange(element.minimum(), element.maximum()),
         element.minimum() != null
             || element.maximum() != null
             || element.longest() != null
@@ -32,16 +34,8 @@ record Bounds(Element element, boolean limited) {
 
   /** Throws when the target does not allow the value, whatever its type. */
   void check(JsonNode value) throws BadValueException {
-    if (value.isNumber() && (element.minimum() != null || element.maximum() != null)) {
-      BigDecimal number = value.decimalValue();
-      BigDecimal minimum = element.minimum();
-      BigDecimal maximum = element.maximum();
-      if (minimum != null && number.compareTo(minimum) < 0) {
-        throw new BadValueException(value.asText() + " is less than " + minimum.toPlainString());
-      }
-      if (maximum != null && number.compareTo(maximum) > 0) {
-        throw new BadValueException(value.asText() + " is more than " + maximum.toPlainString());
-      }
+    if (value.isNumber() && !range.equals(ValueRange.ANY)) {
+      range.check(value.decimalValue(), value);
     }
     Integer longest = element.longest();
     if (longest != null && value.isTextual()) {

@@ -36,7 +36,6 @@ final class Findings {
 
   /** {@code did you mean 'x'?} for the nearest of the candidates; empty when none is near. */
   static String didYouMean(String written, Collection<String> candidates) {
-    List<String> near = Nearness.nearest(written, candidates, 1);
-    return near.isEmpty() ? "" : "did you mean '" + near.get(0) + "'?";
+    return Spelling.didYouMean(written, candidates);
   }
 }

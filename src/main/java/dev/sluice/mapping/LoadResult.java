@@ -17,6 +17,12 @@ public record LoadResult(MappingTables tables, List<Finding> findings, Coverage 
     findings = List.copyOf(findings);
   }
 
+  /** The same, with findings about what was read before the tables in front. */
+  public LoadResult after(List<Finding> before) {
+    return new LoadResult(
+        tables, Stream.concat(before.stream(), findings.stream()).toList(), coverage);
+  }
+
   /** All findings, those of the declarations too. */
   public List<Finding> all() {
     return Stream.concat(findings.stream(), coverage.findings().stream()).toList();

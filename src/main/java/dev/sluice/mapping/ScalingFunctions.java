@@ -56,11 +56,16 @@ final class ScalingFunctions {
             .gives(ElementType.NUMBER)
             .undoneBy("rationalNumber")
             .as((value, arguments) -> number(value, "Exponent", "Value", -128, 127)),
+        MappingFunction.named("exactRationalNumber")
+            .takes(ElementType.NUMBER)
+            .gives(ElementType.OBJECT)
+            .undoneBy("fromRationalNumber")
+            .as((value, arguments) -> exact(value)),
         MappingFunction.named("exactRational")
             .takes(ElementType.NUMBER)
             .gives(ElementType.OBJECT)
             .undoneBy("fromExactRational")
-            .as((value, arguments) -> exact(value)),
+            .as((value, arguments) -> lowerCase(exact(value))),
         MappingFunction.named("fromExactRational")
             .takes(ElementType.OBJECT)
             .gives(ElementType.NUMBER)
@@ -105,17 +110,23 @@ final class ScalingFunctions {
     return Numbers.number(Numbers.bounded(number));
   }
 
-  /** OCPP 2.1's form of ISO 15118-20's number. Money is in it, so no digit may be cut off. */
-  private static JsonNode exact(JsonNode value) throws BadValueException {
-    BigDecimal number = Numbers.plain(Numbers.of(value));
+  /** A RationalNumber for money: no digit may be cut off. */
+  private static ObjectNode exact(JsonNode value) throws BadValueException {
     ObjectNode pair = mantissa(value, "Exponent", -128, 127);
-    int exponent = pair.path("Exponent").intValue();
-    int digits = pair.path("Value").intValue();
-    if (BigDecimal.valueOf(digits).scaleByPowerOfTen(exponent).compareTo(number) != 0) {
+    JsonNode written = number(pair, "Exponent", "Value", -128, 127);
+    if (written.decimalValue().compareTo(Numbers.of(value)) != 0) {
       throw new BadValueException(
           Numbers.shown(value) + " has more digits than the 16 bits of a RationalNumber hold");
     }
-    return JsonNodeFactory.instance.objectNode().put("exponent", exponent).put("value", digits);
+    return pair;
+  }
+
+  /** OCPP 2.1's form of ISO 15118-20's number. */
+  private static JsonNode lowerCase(ObjectNode rational) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("exponent", rational.path("Exponent").intValue())
+        .put("value", rational.path("Value").intValue());
   }
 
   /** The smallest exponent that keeps all digits; a larger one when sixteen bits are too few. */

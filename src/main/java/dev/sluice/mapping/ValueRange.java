@@ -34,7 +34,11 @@ record ValueRange(@Nullable BigDecimal minimum, @Nullable BigDecimal maximum) {
 
   /** Throws when the value is no number of the range. */
   void check(JsonNode value) throws BadValueException {
-    BigDecimal number = Numbers.of(value);
+    check(Numbers.of(value), value);
+  }
+
+  /** Throws when the number, which stands as this value, is not of the range. */
+  void check(BigDecimal number, JsonNode value) throws BadValueException {
     if (minimum != null && number.compareTo(minimum) < 0) {
       throw new BadValueException(value.asText() + " is less than " + minimum.toPlainString());
     }

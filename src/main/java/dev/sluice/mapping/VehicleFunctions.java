@@ -58,11 +58,6 @@ final class VehicleFunctions {
             .takes(ElementType.OBJECT)
             .gives(ElementType.NUMBER)
             .as((value, arguments) -> Numbers.number(rational(value).abs().negate())),
-        MappingFunction.named("exactRationalNumber")
-            .takes(ElementType.NUMBER)
-            .gives(ElementType.OBJECT)
-            .undoneBy("fromRationalNumber")
-            .as((value, arguments) -> exact(value)),
         MappingFunction.named("electricPower")
             .takes(ElementType.OBJECT)
             .gives(ElementType.NUMBER)
@@ -79,16 +74,6 @@ final class VehicleFunctions {
       }
     }
     return Numbers.number(Numbers.bounded(sum));
-  }
-
-  /** For money: no digit may be cut off. */
-  private static JsonNode exact(JsonNode value) throws BadValueException {
-    JsonNode pair = ScalingFunctions.mantissa(value, "Exponent", -128, 127);
-    if (rational(pair).compareTo(Numbers.of(value)) != 0) {
-      throw new BadValueException(
-          Numbers.shown(value) + " has more digits than the 16 bits of a RationalNumber hold");
-    }
-    return pair;
   }
 
   private static BigDecimal rational(JsonNode pair) throws BadValueException {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.mapping.MappingTable;
 import dev.sluice.mapping.MappingTables;
 import dev.sluice.operations.deploy.Deployer;
@@ -13,7 +12,6 @@ import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What goes wrong on the way from one version to the next, and what is left of the old ones. */
 @SuppressWarnings("NullAway.Init")
 class ReloadFaultsTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final String SETPOINT = "routes/use-cases/uc-2.1-setpoint.yaml";
   private static final String FLAKY = "routes/use-cases/flaky.yaml";
@@ -57,20 +54,6 @@ class ReloadFaultsTest {
     gateway.close();
   }
 
-  private JsonNode reload(int status) throws Exception {
-    HttpResponse<String> answer = gateway.post("/admin/reload", "application/json", "{}");
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-    return JSON.readTree(answer.body());
-  }
-
-  private JsonNode deployment() throws Exception {
-    return JSON.readTree(gateway.management("/admin/deployment").body());
-  }
-
-  private List<String> routeIds() {
-    return gateway.bean(CamelContext.class).getRoutes().stream().map(Route::getRouteId).toList();
-  }
-
   /** From here on routes that begin with {@code scheduler:} start, or not, as it is told. */
   private FlakyComponent flaky() throws Exception {
     FlakyComponent component = new FlakyComponent();
@@ -91,26 +74,26 @@ class ReloadFaultsTest {
   @Test
   void what_could_not_be_put_back_is_said_and_the_next_reload_tries_it_again() throws Exception {
     FlakyComponent component = flaky();
-    assertThat(reload(200).path("outcome").asText()).isEqualTo("deployed");
-    String version = deployment().path("version").asText();
+    assertThat(gateway.reload(200).path("outcome").asText()).isEqualTo("deployed");
+    String version = gateway.deployment().path("version").asText();
     component.failing(true);
     files.edit(FLAKY, "id: flaky", "id: flakier");
     files.edit(SETPOINT, "id: uc-2.1-setpoint", "id: uc-2.1-other");
-    JsonNode answer = reload(422);
+    JsonNode answer = gateway.reload(422);
     assertThat(answer.path("outcome").asText()).isEqualTo("broken");
     assertThat(answer.path("findings").toString()).contains("flaky.yaml", "not/There");
-    JsonNode left = deployment();
+    JsonNode left = gateway.deployment();
     assertThat(left.path("version").asText()).isEqualTo(version);
     assertThat(left.at("/routes/use-cases~1flaky.yaml").asText()).isEqualTo("not in force");
     assertThat(left.path("findings").toString()).contains("routes/use-cases/flaky.yaml");
     assertThat(gateway.health("deployment").path("status").asText()).isEqualTo("DOWN");
-    assertThat(routeIds()).contains("uc-2.1-setpoint", "fo-http").doesNotContain("flaky");
+    assertThat(gateway.routeIds()).contains("uc-2.1-setpoint", "fo-http").doesNotContain("flaky");
     files.edit(FLAKY, "id: flakier", "id: flaky");
     files.edit(SETPOINT, "id: uc-2.1-other", "id: uc-2.1-setpoint");
     component.failing(false);
-    assertThat(reload(200).path("outcome").asText()).isEqualTo("deployed");
-    assertThat(routeIds()).contains("flaky", "uc-2.1-setpoint").doesNotHaveDuplicates();
-    assertThat(deployment().path("findings")).isEmpty();
+    assertThat(gateway.reload(200).path("outcome").asText()).isEqualTo("deployed");
+    assertThat(gateway.routeIds()).contains("flaky", "uc-2.1-setpoint").doesNotHaveDuplicates();
+    assertThat(gateway.deployment().path("findings")).isEmpty();
     assertThat(gateway.health("deployment").path("status").asText()).isEqualTo("UP");
   }
 
@@ -119,19 +102,19 @@ class ReloadFaultsTest {
     gateway.close();
     gateway = gateway("--sluice.reload.every=100ms");
     FlakyComponent component = flaky();
-    await().atMost(PATIENCE).until(() -> routeIds().contains("flaky"));
+    await().atMost(PATIENCE).until(() -> gateway.routeIds().contains("flaky"));
     component.failing(true);
     files.edit(FLAKY, "id: flaky", "id: flakier");
     await()
         .atMost(PATIENCE)
         .until(() -> !gateway.bean(Deployer.class).inForce().findings().isEmpty());
-    assertThat(routeIds()).doesNotContain("flaky", "flakier");
+    assertThat(gateway.routeIds()).doesNotContain("flaky", "flakier");
     component.failing(false);
-    await().atMost(PATIENCE).until(() -> routeIds().contains("flaky"));
+    await().atMost(PATIENCE).until(() -> gateway.routeIds().contains("flaky"));
     await()
         .atMost(PATIENCE)
         .until(() -> gateway.bean(Deployer.class).inForce().findings().isEmpty());
-    assertThat(routeIds()).doesNotContain("flakier").doesNotHaveDuplicates();
+    assertThat(gateway.routeIds()).doesNotContain("flakier").doesNotHaveDuplicates();
   }
 
   @Test
@@ -153,25 +136,25 @@ class ReloadFaultsTest {
       // A reload takes a while: its files have to settle, and are checked.
       socket.setSoLinger(true, 0);
     }
-    await().atMost(PATIENCE).until(() -> routeIds().contains("uc-2.1-other"));
+    await().atMost(PATIENCE).until(() -> gateway.routeIds().contains("uc-2.1-other"));
     await()
         .atMost(PATIENCE)
-        .until(() -> deployment().at("/last/outcome").asText().equals("deployed"));
-    assertThat(routeIds()).doesNotContain("uc-2.1-setpoint").doesNotHaveDuplicates();
+        .until(() -> gateway.deployment().at("/last/outcome").asText().equals("deployed"));
+    assertThat(gateway.routeIds()).doesNotContain("uc-2.1-setpoint").doesNotHaveDuplicates();
   }
 
   @Test
   void a_jar_with_functions_that_cannot_be_used_changes_nothing() throws Exception {
-    String version = deployment().path("version").asText();
+    String version = gateway.deployment().path("version").asText();
     Path jars = Files.createDirectories(folder.resolve("functions"));
     Files.writeString(jars.resolve("mine.jar"), "no jar");
-    JsonNode answer = reload(422);
+    JsonNode answer = gateway.reload(422);
     assertThat(answer.path("changed").toString()).contains("functions/mine.jar");
     assertThat(answer.at("/findings/0/text").asText())
         .startsWith("functions/mine.jar:1:1: the jar cannot be read");
-    assertThat(deployment().path("version").asText()).isEqualTo(version);
+    assertThat(gateway.deployment().path("version").asText()).isEqualTo(version);
     Files.delete(jars.resolve("mine.jar"));
-    assertThat(reload(200).path("outcome").asText()).isEqualTo("unchanged");
+    assertThat(gateway.reload(200).path("outcome").asText()).isEqualTo("unchanged");
   }
 
   @Test
@@ -191,7 +174,7 @@ class ReloadFaultsTest {
       old.add(new WeakReference<>(kept));
       files.write("routes/_shared/errors.yaml", errors + "# " + i + "\n");
       files.write("mappings/ocpp-1.6/MeterValues.yaml", table + "# " + i + "\n");
-      assertThat(reload(200).path("outcome").asText()).isEqualTo("deployed");
+      assertThat(gateway.reload(200).path("outcome").asText()).isEqualTo("deployed");
       if (i == 1) {
         endpoints = camel.getEndpointRegistry().size();
         threads = Thread.getAllStackTraces().size();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.ocpp.link.OcppLinks;
 import dev.sluice.ocpp.wire.Subprotocol;
 import dev.sluice.simulator.CsmsSettings;
@@ -13,15 +12,12 @@ import dev.sluice.simulator.SimulatedStation;
 import dev.sluice.simulator.StationSettings;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.apache.camel.CamelContext;
-import org.apache.camel.Route;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Edited routes and mappings at a gateway that runs. */
 @SuppressWarnings("NullAway.Init")
 class ReloadTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String SETPOINT = "routes/use-cases/uc-2.1-setpoint.yaml";
   private static final String OCPP_16 = "routes/stations/ocpp-1.6.yaml";
@@ -60,26 +55,12 @@ class ReloadTest {
     csms.close();
   }
 
-  private JsonNode reload(int status) throws Exception {
-    HttpResponse<String> answer = gateway.post("/admin/reload", "application/json", "{}");
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-    return JSON.readTree(answer.body());
-  }
-
-  private JsonNode deployment() throws Exception {
-    return JSON.readTree(gateway.management("/admin/deployment").body());
-  }
-
-  private List<String> routeIds() {
-    return gateway.bean(CamelContext.class).getRoutes().stream().map(Route::getRouteId).toList();
-  }
-
   @Test
   void nothing_changed_is_said() throws Exception {
-    String version = deployment().path("version").asText();
+    String version = gateway.deployment().path("version").asText();
     assertThat(version).matches("[0-9a-f]{12}");
-    assertThat(reload(200).path("outcome").asText()).isEqualTo("unchanged");
-    assertThat(deployment().path("version").asText()).isEqualTo(version);
+    assertThat(gateway.reload(200).path("outcome").asText()).isEqualTo("unchanged");
+    assertThat(gateway.deployment().path("version").asText()).isEqualTo(version);
   }
 
   @Test
@@ -87,26 +68,27 @@ class ReloadTest {
     try (SimulatedStation station =
         SimulatedStation.start(StationSettings.of("S1", Subprotocol.OCPP16, gateway.stations()))) {
       await().atMost(PATIENCE).until(station::accepted);
-      String before = deployment().path("version").asText();
+      String before = gateway.deployment().path("version").asText();
       files.edit(OCPP_16, "id: station-1.6-observe", "id: station-1.6-watch");
       files.write(
           "routes/use-cases/uc-9.9-mine.yaml",
           "- route:\n    id: mine\n    from:\n"
               + "      uri: direct:mine\n      steps:\n        - log: hello\n");
       files.delete("routes/use-cases/uc-2.7-envelope.yaml");
-      JsonNode answer = reload(200);
+      JsonNode answer = gateway.reload(200);
       assertThat(answer.path("outcome").asText()).isEqualTo("deployed");
       assertThat(answer.path("changed").toString())
           .contains(OCPP_16, "uc-9.9-mine.yaml", "uc-2.7-envelope.yaml")
           .doesNotContain("fcsbe");
       assertThat(answer.path("version").asText()).isNotEqualTo(before);
-      assertThat(routeIds())
+      assertThat(gateway.routeIds())
           .contains("station-1.6-watch", "mine", "uc-2.1-setpoint")
           .doesNotContain("station-1.6-observe", "uc-2.7-envelope");
-      assertThat(deployment().path("routes").has("use-cases/uc-2.7-envelope.yaml")).isFalse();
+      assertThat(gateway.deployment().path("routes").has("use-cases/uc-2.7-envelope.yaml"))
+          .isFalse();
       files.edit(OCPP_16, "id: station-1.6-watch", "id: station-1.6-observe");
-      assertThat(reload(200).path("outcome").asText()).isEqualTo("deployed");
-      assertThat(routeIds()).doesNotHaveDuplicates().doesNotContain("station-1.6-watch");
+      assertThat(gateway.reload(200).path("outcome").asText()).isEqualTo("deployed");
+      assertThat(gateway.routeIds()).doesNotHaveDuplicates().doesNotContain("station-1.6-watch");
       assertThat(csms.received().stream().filter(each -> each.action().equals("BootNotification")))
           .as("the station has connected once")
           .hasSize(1);
@@ -116,12 +98,12 @@ class ReloadTest {
 
   @Test
   void a_bad_edit_changes_nothing_and_is_answered_with_its_place() throws Exception {
-    String before = deployment().path("version").asText();
-    List<String> routes = routeIds();
+    String before = gateway.deployment().path("version").asText();
+    List<String> routes = gateway.routeIds();
     files.edit(SETPOINT, "routeConfigurationId: command", "routeConfigurationId: comand");
     files.edit("routes/stations/links.yaml", "      steps:", "      stepps:");
     files.edit("mappings/ocpp-1.6/MeterValues.yaml", "rows:", "rows:\n  - {from: x, to: y}");
-    JsonNode answer = reload(422);
+    JsonNode answer = gateway.reload(422);
     assertThat(answer.path("outcome").asText()).isEqualTo("refused");
     List<String> texts = new ArrayList<>();
     answer.path("findings").forEach(finding -> texts.add(finding.path("text").asText()));
@@ -131,8 +113,8 @@ class ReloadTest {
                 + " 'steps'?",
             SETPOINT + ":7:27: there is no routeConfiguration 'comand'; did you mean 'command'?")
         .anyMatch(text -> text.startsWith("mappings/ocpp-1.6/MeterValues.yaml:"));
-    assertThat(deployment().path("version").asText()).isEqualTo(before);
-    assertThat(routeIds()).isEqualTo(routes);
+    assertThat(gateway.deployment().path("version").asText()).isEqualTo(before);
+    assertThat(gateway.routeIds()).isEqualTo(routes);
     assertThat(gateway.health("deployment").path("status").asText()).isEqualTo("DOWN");
     assertThat(gateway.health("deployment").toString()).contains("stepps");
     assertThat(gateway.health("routes").path("status").asText()).isEqualTo("UP");
@@ -144,8 +126,8 @@ class ReloadTest {
 
   @Test
   void a_route_that_is_well_written_and_does_not_start_leaves_all_as_it_was() throws Exception {
-    String before = deployment().path("version").asText();
-    List<String> routes = routeIds();
+    String before = gateway.deployment().path("version").asText();
+    List<String> routes = gateway.routeIds();
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       files.edit(SETPOINT, "id: uc-2.1-setpoint", "id: uc-2.1-other");
       files.write(
@@ -160,33 +142,37 @@ class ReloadTest {
                   - process: {ref: foIdentity}
           """
               .formatted(taken.getLocalPort()));
-      JsonNode answer = reload(422);
+      JsonNode answer = gateway.reload(422);
       assertThat(answer.path("outcome").asText()).isEqualTo("rolled_back");
       assertThat(answer.at("/findings/0/text").asText())
           .startsWith("routes/facades/taken.yaml:")
           .contains("Address already in use");
     }
-    assertThat(deployment().path("version").asText()).isEqualTo(before);
-    assertThat(routeIds()).containsExactlyInAnyOrderElementsOf(routes);
+    assertThat(gateway.deployment().path("version").asText()).isEqualTo(before);
+    assertThat(gateway.routeIds()).containsExactlyInAnyOrderElementsOf(routes);
     assertThat(gateway.operator().stations().status()).isEqualTo(200);
-    assertThat(reload(200).path("outcome").asText())
+    assertThat(gateway.reload(200).path("outcome").asText())
         .as("the port is free now")
         .isEqualTo("deployed");
-    assertThat(routeIds()).contains("taken", "uc-2.1-other").doesNotContain("uc-2.1-setpoint");
+    assertThat(gateway.routeIds())
+        .contains("taken", "uc-2.1-other")
+        .doesNotContain("uc-2.1-setpoint");
   }
 
   @Test
   void a_shared_file_takes_all_routes_with_it_and_the_fo_port_answers_again() throws Exception {
     files.edit(
         "routes/_shared/errors.yaml", "handled:", "redeliveryPolicyRef: mine\n          handled:");
-    assertThat(reload(422).path("outcome").asText()).isIn("refused", "rolled_back");
+    assertThat(gateway.reload(422).path("outcome").asText()).isIn("refused", "rolled_back");
     assertThat(gateway.operator().stations().status()).isEqualTo(200);
     files.write(
         "routes/_shared/errors.yaml",
         Files.readString(Path.of("routes/_shared/errors.yaml")) + "\n# read\n");
-    assertThat(reload(200).path("outcome").asText()).isEqualTo("deployed");
+    assertThat(gateway.reload(200).path("outcome").asText()).isEqualTo("deployed");
     assertThat(gateway.operator().stations().status()).isEqualTo(200);
-    assertThat(routeIds()).contains("fo-http", "station-1.6-observe").doesNotHaveDuplicates();
+    assertThat(gateway.routeIds())
+        .contains("fo-http", "station-1.6-observe")
+        .doesNotHaveDuplicates();
   }
 
   @Test
@@ -195,11 +181,11 @@ class ReloadTest {
     files.edit(SETPOINT, "steps:", "stepps:");
     gateway = gateway("--sluice.reload.watch=false");
     assertThat(gateway.health("routes").path("status").asText()).isEqualTo("DOWN");
-    assertThat(routeIds()).doesNotContain("uc-2.1-setpoint");
+    assertThat(gateway.routeIds()).doesNotContain("uc-2.1-setpoint");
     files.edit(SETPOINT, "stepps:", "steps:");
-    assertThat(reload(200).path("outcome").asText()).isEqualTo("deployed");
+    assertThat(gateway.reload(200).path("outcome").asText()).isEqualTo("deployed");
     assertThat(gateway.health("routes").path("status").asText()).isEqualTo("UP");
-    assertThat(routeIds()).contains("uc-2.1-setpoint");
+    assertThat(gateway.routeIds()).contains("uc-2.1-setpoint");
   }
 
   @Test
@@ -211,7 +197,7 @@ class ReloadTest {
           CompletableFuture.supplyAsync(
               () -> {
                 try {
-                  return reload(200);
+                  return gateway.reload(200);
                 } catch (Exception e) {
                   throw new IllegalStateException(e);
                 }
@@ -223,7 +209,7 @@ class ReloadTest {
     }
     assertThat(outcomes)
         .containsExactlyInAnyOrder("deployed", "unchanged", "unchanged", "unchanged");
-    assertThat(routeIds()).contains("uc-2.1-other").doesNotHaveDuplicates();
+    assertThat(gateway.routeIds()).contains("uc-2.1-other").doesNotHaveDuplicates();
   }
 
   @Test
@@ -231,15 +217,17 @@ class ReloadTest {
     gateway.close();
     gateway = gateway("--sluice.reload.every=100ms");
     files.edit(SETPOINT, "id: uc-2.1-setpoint", "id: uc-2.1-other");
-    await().atMost(PATIENCE).until(() -> routeIds().contains("uc-2.1-other"));
+    await().atMost(PATIENCE).until(() -> gateway.routeIds().contains("uc-2.1-other"));
     files.edit(SETPOINT, "steps:", "stepps:");
     await()
         .atMost(PATIENCE)
         .until(() -> gateway.health("deployment").toString().contains("stepps"));
     files.edit(SETPOINT, "stepps:", "steps:");
     files.rename(SETPOINT, "routes/use-cases/renamed.yaml");
-    await().atMost(PATIENCE).until(() -> deployment().path("routes").has("use-cases/renamed.yaml"));
-    assertThat(routeIds()).contains("uc-2.1-other").doesNotHaveDuplicates();
+    await()
+        .atMost(PATIENCE)
+        .until(() -> gateway.deployment().path("routes").has("use-cases/renamed.yaml"));
+    assertThat(gateway.routeIds()).contains("uc-2.1-other").doesNotHaveDuplicates();
     assertThat(gateway.health("deployment").path("status").asText()).isEqualTo("UP");
   }
 }

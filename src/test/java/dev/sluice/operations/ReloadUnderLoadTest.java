@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.ocpp.camel.CopyCounters;
 import dev.sluice.ocpp.camel.OcppComponent;
 import dev.sluice.ocpp.link.OcppLinks;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
@@ -22,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @SuppressWarnings("NullAway.Init")
 class ReloadUnderLoadTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int AT_ONCE = 10;
   private static final String ONE = "routes/stations/ocpp-1.6.yaml";
@@ -114,7 +111,7 @@ class ReloadUnderLoadTest {
         }
       }
     }
-    JsonNode answer = reload(gateway, 200);
+    JsonNode answer = gateway.reload(200);
     assertThat(answer.path("outcome").asText()).as(answer.toString()).isEqualTo("deployed");
   }
 
@@ -143,7 +140,7 @@ class ReloadUnderLoadTest {
           case 2 -> "ocpp-1.6/GetKonfiguration\n";
           default -> "rowz:";
         });
-    JsonNode answer = reload(gateway, 422);
+    JsonNode answer = gateway.reload(422);
     assertThat(answer.path("outcome").asText()).isEqualTo("refused");
     assertThat(answer.path("findings").toString())
         .contains(expected)
@@ -153,12 +150,6 @@ class ReloadUnderLoadTest {
   }
 
   private static String version(RunningGateway gateway) throws Exception {
-    return JSON.readTree(gateway.management("/admin/deployment").body()).path("version").asText();
-  }
-
-  private static JsonNode reload(RunningGateway gateway, int status) throws Exception {
-    HttpResponse<String> answer = gateway.post("/admin/reload", "application/json", "{}");
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-    return JSON.readTree(answer.body());
+    return gateway.deployment().path("version").asText();
   }
 }

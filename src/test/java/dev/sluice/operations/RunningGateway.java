@@ -1,5 +1,7 @@
 package dev.sluice.operations;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.ocpp.link.OcppLinks;
@@ -17,6 +19,8 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.springframework.boot.web.reactive.context.ReactiveWebServerApplicationContext;
 
 /** A whole gateway in the test's JVM, on free loopback ports, with all its files in one folder. */
@@ -93,6 +97,21 @@ final class RunningGateway implements AutoCloseable {
   JsonNode health(String name) throws IOException, InterruptedException {
     JsonNode all = JSON.readTree(management("/health").body());
     return name.isEmpty() ? all : all.path("components").path(name);
+  }
+
+  /** Has the files read again; fails when the answer has another status. */
+  JsonNode reload(int status) throws IOException, InterruptedException {
+    HttpResponse<String> answer = post("/admin/reload", "application/json", "{}");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    return JSON.readTree(answer.body());
+  }
+
+  JsonNode deployment() throws IOException, InterruptedException {
+    return JSON.readTree(management("/admin/deployment").body());
+  }
+
+  List<String> routeIds() {
+    return bean(CamelContext.class).getRoutes().stream().map(Route::getRouteId).toList();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.sluice.operations.check;
 
+import dev.sluice.mapping.Spelling;
 import dev.sluice.operations.check.DslSchema.Place;
 import java.util.HashSet;
 import java.util.Map;
@@ -74,7 +75,7 @@ final class DslCheck {
       } else if (below != null) {
         visit(key, tuple.getValueNode(), below);
       } else if (closed) {
-        String near = FindingList.didYouMean(key, known.keySet());
+        String near = Spelling.didYouMean(key, known.keySet());
         findings.add(
             file,
             tuple.getKeyNode(),
@@ -99,7 +100,7 @@ final class DslCheck {
         || types.contains("string") && DslSchema.words(place).isEmpty()) {
       return;
     } else if (!DslSchema.words(place).isEmpty() && !DslSchema.words(place).contains(value)) {
-      String near = FindingList.didYouMean(value, DslSchema.words(place));
+      String near = Spelling.didYouMean(value, DslSchema.words(place));
       findings.add(
           file,
           node,

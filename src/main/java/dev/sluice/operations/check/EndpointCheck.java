@@ -1,6 +1,7 @@
 package dev.sluice.operations.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.mapping.Spelling;
 import dev.sluice.operations.check.EndpointSite.Option;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,7 @@ final class EndpointCheck {
 
   void check(EndpointSite site) {
     if (!catalogue.schemes().contains(site.scheme())) {
-      String near = FindingList.didYouMean(site.scheme(), catalogue.schemes());
+      String near = Spelling.didYouMean(site.scheme(), catalogue.schemes());
       findings.add(
           site.file(),
           site.node(),
@@ -97,7 +98,7 @@ final class EndpointCheck {
   }
 
   private void unknown(EndpointSite site, String name, Option option, Set<String> known) {
-    String near = FindingList.didYouMean(name, known);
+    String near = Spelling.didYouMean(name, known);
     findings.add(
         site.file(),
         option.node(),
@@ -117,7 +118,7 @@ final class EndpointCheck {
     described.path("enum").forEach(word -> words.add(word.asText()));
     if (!words.isEmpty()) {
       if (words.stream().noneMatch(word -> word.equalsIgnoreCase(value))) {
-        String near = FindingList.didYouMean(value, words);
+        String near = Spelling.didYouMean(value, words);
         bad(site, name, option, near.isEmpty() ? "write " + String.join(" or ", words) : near);
       }
     } else if (type.equals("boolean")) {

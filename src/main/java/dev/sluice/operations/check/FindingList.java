@@ -1,7 +1,5 @@
 package dev.sluice.operations.check;
 
-import dev.sluice.mapping.Spelling;
-import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -37,11 +35,6 @@ final class FindingList {
             what,
             instead,
             ofOthers));
-  }
-
-  /** {@code did you mean 'x'?} for the nearest of the candidates; empty when none is near. */
-  static String didYouMean(String written, Collection<String> candidates) {
-    return Spelling.nearest(written, candidates).map(x -> "did you mean '" + x + "'?").orElse("");
   }
 
   Set<Finding> all() {

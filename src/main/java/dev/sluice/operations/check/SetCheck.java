@@ -3,6 +3,7 @@ package dev.sluice.operations.check;
 import dev.sluice.mapping.MappingDirection;
 import dev.sluice.mapping.MappingTable;
 import dev.sluice.mapping.MappingTables;
+import dev.sluice.mapping.Spelling;
 import dev.sluice.operations.check.RouteFileSites.Name;
 import java.util.Collection;
 import java.util.HashMap;
@@ -106,7 +107,7 @@ final class SetCheck {
               each.file(),
               each.node(),
               "there is no routeConfiguration '" + each.text() + "'",
-              FindingList.didYouMean(each.text(), given));
+              Spelling.didYouMean(each.text(), given));
         }
       }
     }
@@ -118,7 +119,7 @@ final class SetCheck {
     for (RouteFileSites file : files) {
       for (Name each : file.beansUsed) {
         if (!given.contains(each.text())) {
-          String near = FindingList.didYouMean(each.text(), given);
+          String near = Spelling.didYouMean(each.text(), given);
           findings.add(
               each.file(),
               each.node(),
@@ -170,7 +171,7 @@ final class SetCheck {
           site.file(),
           site.node(),
           "no route begins with direct:" + site.path(),
-          FindingList.didYouMean(site.path(), known));
+          Spelling.didYouMean(site.path(), known));
     }
   }
 

@@ -8,7 +8,6 @@ import dev.sluice.mapping.TableLoader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -55,10 +54,7 @@ final class TableFiles {
         functions = FunctionFolder.read(copies, standard);
         jars = files.functions();
       }
-      LoadResult tables = TableLoader.load(folder, protocols, functions.functions());
-      List<dev.sluice.mapping.Finding> findings = new ArrayList<>(functions.findings());
-      findings.addAll(tables.findings());
-      return new LoadResult(tables.tables(), findings, tables.coverage());
+      return TableLoader.load(folder, protocols, functions.functions()).after(functions.findings());
     } finally {
       remove(copy);
     }

@@ -13,7 +13,6 @@ import dev.sluice.operations.check.SetOfFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -56,11 +55,9 @@ public final class OfflineCheck {
     Path folder = IntegratorFolder.find("mappings", mappings);
     FunctionFolder functions =
         FunctionFolder.read(FunctionJars.beside(folder), MappingFunctions.standard());
-    LoadResult tables =
-        TableLoader.load(folder, ProtocolModels.all(OcppSchemas.official()), functions.functions());
-    List<dev.sluice.mapping.Finding> findings = new ArrayList<>(functions.findings());
-    findings.addAll(tables.findings());
-    return new LoadResult(tables.tables(), findings, tables.coverage());
+    return TableLoader.load(
+            folder, ProtocolModels.all(OcppSchemas.official()), functions.functions())
+        .after(functions.findings());
   }
 
   /** Whether there is a file for the table, in force or not. */
