@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One element of the information model, as {@code model.yaml} tells readers about it.
+ * One element of the information model, as its file tells readers about it.
  *
  * @param id {@code IM-…} as in the list of elements, with a letter behind it when the list's
  *     element has several values here; {@code SL-…} for the gateway's own

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 
 /**
- * Reads, checks and compiles the folder of the mappings: {@code model.yaml}, then the tables of
+ * Reads, checks and compiles the folder of the mappings: the information model, then the tables of
  * each folder. What is wrong comes back as findings; a table with findings is left out, the others
  * work.
  */
